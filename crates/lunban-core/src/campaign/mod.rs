@@ -1,0 +1,238 @@
+//! A campaign that has been checked: every word resolved, every id dense, every table sorted.
+
+mod build;
+mod calendar;
+mod people;
+mod places;
+mod ranks;
+mod teams;
+
+pub use calendar::{Calendar, Round};
+pub use people::{Person, Tie, Wishes};
+pub use places::{Place, PlaceLevel, Places};
+pub use ranks::Ranks;
+pub use teams::{Kind, Role, Source, Team};
+
+use chrono::NaiveDate;
+
+use crate::{
+    Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, Registry, RoleId, RoundId, RuleSet, TagId, TeamId, UnitId,
+};
+
+/// A deployment: calendar, places, teams, people, rules and goals, all of it valid.
+///
+/// Made by [`Campaign::build`]; it cannot be changed, only built anew from a changed [`Draft`].
+#[derive(Clone, Debug)]
+pub struct Campaign {
+    name: String,
+    calendar: Calendar,
+    ranks: Ranks,
+    kinds: Vec<Kind>,
+    tags: Vec<String>,
+    places: Places,
+    units: Vec<Unit>,
+    teams: Vec<Team>,
+    people: Vec<Person>,
+    locks: Vec<Lock>,
+    rules: RuleSet,
+    goals: Goals,
+    warnings: Vec<Fault>,
+    draft: Draft,
+}
+
+/// A sending unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// The id people use.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind, as `from` of a kind of team names it.
+    pub kind: String,
+    /// People it has in all, where known.
+    pub headcount: Option<u32>,
+    /// The city its people work in.
+    pub base: Option<crate::PlaceId>,
+    /// Its people, by id.
+    pub people: Vec<PersonId>,
+}
+
+/// A duty that must or must not be; what is empty means any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// Who.
+    pub person: PersonId,
+    /// In which round.
+    pub round: Option<RoundId>,
+    /// In which team.
+    pub team: Option<TeamId>,
+    /// In which role.
+    pub seat: Option<String>,
+    /// Must or never.
+    pub mode: LockMode,
+    /// Where in the draft it stands.
+    pub row: usize,
+}
+
+impl Campaign {
+    /// Checks a draft with the rules that ship with the library.
+    ///
+    /// # Errors
+    /// Every fault of the draft at once.
+    pub fn build(draft: Draft) -> Result<Self, Faults> {
+        Self::build_with(draft, &Registry::standard())
+    }
+
+    /// Checks a draft with a registry of rules of one's own.
+    ///
+    /// # Errors
+    /// Every fault of the draft at once.
+    pub fn build_with(draft: Draft, registry: &Registry) -> Result<Self, Faults> {
+        build::build(draft, registry)
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its rounds.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// Its ranks.
+    pub fn ranks(&self) -> &Ranks {
+        &self.ranks
+    }
+
+    /// Its kinds of team, in the order of the campaign file.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The kind with an id.
+    pub fn kind(&self, kind: KindId) -> &Kind {
+        &self.kinds[kind.index()]
+    }
+
+    /// A role of a kind.
+    pub fn role(&self, kind: KindId, role: RoleId) -> &Role {
+        &self.kinds[kind.index()].roles[role.index()]
+    }
+
+    /// The places.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Sending units, sorted by id.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The unit with an id.
+    pub fn unit(&self, unit: UnitId) -> &Unit {
+        &self.units[unit.index()]
+    }
+
+    /// Teams, sorted by id.
+    pub fn teams(&self) -> &[Team] {
+        &self.teams
+    }
+
+    /// The team with an id.
+    pub fn team(&self, team: TeamId) -> &Team {
+        &self.teams[team.index()]
+    }
+
+    /// People, sorted by id.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The person with an id.
+    pub fn person(&self, person: PersonId) -> &Person {
+        &self.people[person.index()]
+    }
+
+    /// The ids of all people.
+    pub fn person_ids(&self) -> impl ExactSizeIterator<Item = PersonId> + use<> {
+        (0..self.people.len()).map(PersonId::at)
+    }
+
+    /// The person whom the roster calls `id`.
+    pub fn find_person(&self, id: &str) -> Option<PersonId> {
+        self.people.binary_search_by(|person| person.id.as_str().cmp(id)).ok().map(PersonId::at)
+    }
+
+    /// The team that the table calls `id`.
+    pub fn find_team(&self, id: &str) -> Option<TeamId> {
+        self.teams.binary_search_by(|team| team.id.as_str().cmp(id)).ok().map(TeamId::at)
+    }
+
+    /// The tag written `name`, if anybody bears it.
+    pub fn find_tag(&self, name: &str) -> Option<TagId> {
+        self.tags.binary_search_by(|tag| tag.as_str().cmp(name)).ok().map(TagId::at)
+    }
+
+    /// Tags that people bear, sorted.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// Locks.
+    pub fn locks(&self) -> &[Lock] {
+        &self.locks
+    }
+
+    /// The rules that are on.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The goal levels.
+    pub fn goals(&self) -> &Goals {
+        &self.goals
+    }
+
+    /// What a planner should know, though it stops nothing.
+    pub fn warnings(&self) -> &[Fault] {
+        &self.warnings
+    }
+
+    /// What was written, its tables sorted by id: the canonical form that a hash is taken of.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Whether a kind of team may draw on a person: the person's unit is of a kind it names, or the person bears a tag it names.
+    pub fn draws_on(&self, kind: KindId, person: PersonId) -> bool {
+        let person = self.person(person);
+        let sources = &self.kind(kind).from;
+        sources.is_empty()
+            || sources.iter().any(|source| match source {
+                Source::UnitKind(kind) => self.unit(person.unit).kind == *kind,
+                Source::Tag(tag) => person.has(*tag),
+            })
+    }
+
+    /// The residents' pool: people on whom some team that follows the rounds may draw.
+    pub fn residents(&self) -> Vec<bool> {
+        let mut kinds: Vec<KindId> =
+            self.teams.iter().filter(|team| team.dates.is_none()).map(|team| team.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        self.person_ids().map(|person| kinds.iter().any(|&kind| self.draws_on(kind, person))).collect()
+    }
+
+    /// The first day on which somebody may be on duty and the last.
+    pub fn span(&self) -> crate::DateRange {
+        self.calendar.span()
+    }
+
+    /// Whether a person is away on a day.
+    pub fn is_away(&self, person: PersonId, day: NaiveDate) -> bool {
+        self.person(person).away.iter().any(|absence| absence.holds(day))
+    }
+}

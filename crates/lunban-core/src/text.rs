@@ -1,0 +1,59 @@
+//! Words for people, in both languages at once.
+
+use std::fmt;
+
+/// A language of the screen. Files keep the data's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// One sentence or phrase in every language the screen knows.
+///
+/// ```
+/// use lunban_core::{Language, text};
+/// let round = 3;
+/// let phrase = text!("round {round}", "第{round}轮");
+/// assert_eq!(phrase.to(Language::Chinese), "第3轮");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// In English.
+    pub english: String,
+    /// In Chinese.
+    pub chinese: String,
+}
+
+impl Text {
+    /// The phrase in one language.
+    pub fn to(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.english,
+            Language::Chinese => &self.chinese,
+        }
+    }
+
+    /// A phrase that is the same in both: a name, a number.
+    pub fn plain(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self { english: words.clone(), chinese: words }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+/// Builds a [`Text`] from two format strings, English then Chinese, over the same variables in scope.
+#[macro_export]
+macro_rules! text {
+    ($english:literal, $chinese:literal $(,)?) => {
+        $crate::Text { english: format!($english), chinese: format!($chinese) }
+    };
+}
