@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::Text;
 
 /// One table of a [`crate::Draft`].
@@ -58,7 +60,8 @@ impl fmt::Display for Spot {
 }
 
 /// Whether a fault stops the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The input cannot be used.
     Error,
@@ -81,12 +84,14 @@ pub struct Fault {
     pub expected: Text,
     /// A guess at what was meant, or at what would mend it.
     pub maybe: Option<Text>,
+    /// The other place it collides with, such as the first of two rows with one id.
+    pub also: Option<Spot>,
 }
 
 impl Fault {
     /// An error.
     pub fn error(code: &'static str, spot: Spot, value: impl Into<String>, expected: Text) -> Self {
-        Self { severity: Severity::Error, code, spot, value: value.into(), expected, maybe: None }
+        Self { severity: Severity::Error, code, spot, value: value.into(), expected, maybe: None, also: None }
     }
 
     /// A warning.
@@ -98,6 +103,13 @@ impl Fault {
     #[must_use]
     pub fn maybe(mut self, advice: impl Into<Option<Text>>) -> Self {
         self.maybe = advice.into();
+        self
+    }
+
+    /// The same fault with the other place it collides with.
+    #[must_use]
+    pub fn also(mut self, spot: Spot) -> Self {
+        self.also = Some(spot);
         self
     }
 }

@@ -67,6 +67,10 @@ id!(
     PostId
 );
 id!(
+    /// One count of one rule that is on.
+    CountId
+);
+id!(
     /// One goal level, `LevelId::at(0)` the first.
     LevelId
 );

@@ -1,18 +1,47 @@
 //! The model of Lunban: who may serve where and when, as data and as an integer program.
 //!
+//! ```text
+//! Draft ──build──> Campaign ──index──> Problem ──state──> Program
+//!                                        │
+//!                            Schedule ──audit──> counts and findings
+//! ```
+//!
+//! A [`Draft`] is what somebody wrote. A [`Campaign`] is the same, checked. A [`Problem`] is the same, indexed. The [`rules`]
+//! state themselves as rows of an integer [`Program`] and judge a [`Schedule`] in [`Audit`]; the two know nothing of each other.
 //! No solver, no files, no clock.
 
+mod audit;
+mod campaign;
 mod dates;
 mod draft;
 mod fault;
+mod goals;
 mod ids;
+mod pools;
+mod problem;
+mod program;
+pub mod rules;
+mod schedule;
 mod text;
 
+pub use audit::{About, Audit, Finding, Findings};
+pub use campaign::{
+    Calendar, Campaign, Kind, Lock, NotAPlace, Person, Place, PlaceLevel, Places, Ranks, Role, Round, Source, Team,
+    Tie, Unit, Wishes,
+};
 pub use dates::{DateRange, NotADateRange};
 pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, KindDraft, LockDraft, LockMode, PersonDraft, PlaceDraft,
     RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WishDraft,
 };
 pub use fault::{Fault, Faults, Severity, Spot, Table, nearest, nearest_text};
-pub use ids::{KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
+pub use goals::{Goals, Level};
+pub use ids::{CountId, KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
+pub use problem::{Post, Problem};
+pub use program::{
+    Choices, Column, ColumnId, Grain, Group, Holding, Label, Pools, Program, Row, Single, Slot, SlotId, Stated,
+    Statement, Sum, Window,
+};
+pub use rules::{Mode, Registry, RuleEntry, RuleSet};
+pub use schedule::{Duty, Schedule, View};
 pub use text::{Language, Text};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// A language of the screen. Files keep the data's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -20,7 +22,7 @@ pub enum Language {
 /// let phrase = text!("round {round}", "第{round}轮");
 /// assert_eq!(phrase.to(Language::Chinese), "第3轮");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Text {
     /// In English.
     pub english: String,

@@ -2,6 +2,7 @@
 
 mod build;
 mod calendar;
+mod musts;
 mod people;
 mod places;
 mod ranks;
@@ -9,14 +10,15 @@ mod teams;
 
 pub use calendar::{Calendar, Round};
 pub use people::{Person, Tie, Wishes};
-pub use places::{Place, PlaceLevel, Places};
+pub use places::{NotAPlace, Place, PlaceLevel, Places};
 pub use ranks::Ranks;
 pub use teams::{Kind, Role, Source, Team};
 
 use chrono::NaiveDate;
 
 use crate::{
-    Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, Registry, RoleId, RoundId, RuleSet, TagId, TeamId, UnitId,
+    Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, Post, Registry, RoleId, RoundId, RuleSet, TagId, TeamId,
+    UnitId,
 };
 
 /// A deployment: calendar, places, teams, people, rules and goals, all of it valid.
@@ -186,6 +188,13 @@ impl Campaign {
         &self.locks
     }
 
+    /// Whether a lock speaks of a post.
+    pub fn speaks_of(&self, lock: &Lock, post: &Post) -> bool {
+        lock.round.is_none_or(|round| post.round == Some(round))
+            && lock.team.is_none_or(|team| post.team == team)
+            && lock.seat.as_ref().is_none_or(|seat| self.role(post.kind, post.role).name == *seat)
+    }
+
     /// The rules that are on.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
@@ -224,6 +233,15 @@ impl Campaign {
         kinds.sort_unstable();
         kinds.dedup();
         self.person_ids().map(|person| kinds.iter().any(|&kind| self.draws_on(kind, person))).collect()
+    }
+
+    /// Ranks that some rule asks of some seat, low to high.
+    pub fn leading_ranks(&self) -> Vec<crate::RankId> {
+        let entries = self.rules.entries().iter();
+        let mut ranks: Vec<_> = entries.flat_map(|entry| entry.rule().leading_ranks()).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        ranks
     }
 
     /// The first day on which somebody may be on duty and the last.

@@ -187,10 +187,7 @@ impl Places {
                     places.iter().map(|&place| self.described(place)).collect::<Vec<_>>().join(separator)
                 };
                 let (english, chinese) = (listed(", "), listed("、"));
-                let expected = text!(
-                    "one place; several bear this name: {english}",
-                    "须唯一；多地同名：{chinese}"
-                );
+                let expected = text!("one place; several bear this name: {english}", "须唯一；多地同名：{chinese}");
                 let first = &self.place(places[0]).code;
                 let maybe = text!("the code, such as `{first}`", "写代码，例如`{first}`");
                 Fault::error("ambiguous-place", spot, word, expected).maybe(maybe)

@@ -43,11 +43,7 @@ impl Ranks {
 
     /// The rank that a word means: a rank's name or an alias.
     pub fn find(&self, word: &str) -> Option<RankId> {
-        self.order
-            .iter()
-            .position(|rank| rank == word)
-            .map(RankId::at)
-            .or_else(|| self.aliases.get(word).copied())
+        self.order.iter().position(|rank| rank == word).map(RankId::at).or_else(|| self.aliases.get(word).copied())
     }
 
     /// A rank's name.

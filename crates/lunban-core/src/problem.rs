@@ -1,0 +1,382 @@
+//! A campaign indexed for solving: posts on dates, and for each person the posts they may hold.
+//!
+//! What bars a person from a post, and what a duty adds to a count, depends on a part of the post only: its span, its
+//! kind of seat, its city. So it is asked once for each such part ([`Aspect`]), not for each of a million pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::rules::{Aspect, Bar, Mode, Prices, RuleEntry};
+use crate::{Campaign, CountId, DateRange, KindId, PersonId, PlaceId, PostId, RoleId, RoundId, TeamId};
+
+/// What is to be filled: equal seats of one role, in one team, over one span of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Its id.
+    pub id: PostId,
+    /// The team.
+    pub team: TeamId,
+    /// The team's kind.
+    pub kind: KindId,
+    /// The role, among those of the kind.
+    pub role: RoleId,
+    /// The team's home city.
+    pub city: PlaceId,
+    /// Its dates.
+    pub span: DateRange,
+    /// The round whose dates these are; none for a team with dates of its own.
+    pub round: Option<RoundId>,
+    /// How many equal seats.
+    pub seats: u32,
+}
+
+/// The parts of a post that rules look at, each numbered.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    span: usize,
+    seat: usize,
+    city: usize,
+}
+
+/// A campaign, indexed.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    campaign: Arc<Campaign>,
+    posts: Vec<Post>,
+    parts: Vec<Parts>,
+    moments: Vec<NaiveDate>,
+    residents: Vec<bool>,
+    barred: Barred,
+    prices: Vec<PriceTable>,
+    seat_classes: Vec<usize>,
+    told_apart: Vec<bool>,
+}
+
+/// People × parts of posts that hard rules bar, and single pairs.
+#[derive(Clone, Debug, Default)]
+struct Barred {
+    span: Grid<bool>,
+    seat: Grid<bool>,
+    city: Grid<bool>,
+    pairs: BTreeSet<(PersonId, PostId)>,
+}
+
+/// What a duty adds to one count, by person and one part of the post.
+#[derive(Clone, Debug)]
+struct PriceTable {
+    count: CountId,
+    aspect: Aspect,
+    amounts: Grid<i64>,
+    pairs: BTreeMap<(PersonId, PostId), i64>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Grid<T> {
+    width: usize,
+    cells: Vec<T>,
+}
+
+impl<T: Copy + Default> Grid<T> {
+    fn new(height: usize, width: usize) -> Self {
+        Self { width, cells: vec![T::default(); height * width] }
+    }
+
+    fn at(&self, row: usize, column: usize) -> T {
+        self.cells[row * self.width + column]
+    }
+
+    fn at_mut(&mut self, row: usize, column: usize) -> &mut T {
+        &mut self.cells[row * self.width + column]
+    }
+}
+
+/// One post for each value of a part, to ask rules with.
+struct Samples {
+    span: Vec<PostId>,
+    seat: Vec<PostId>,
+    city: Vec<PostId>,
+}
+
+impl Problem {
+    /// Indexes a campaign.
+    pub fn new(campaign: impl Into<Arc<Campaign>>) -> Self {
+        let campaign = campaign.into();
+        let posts = posts_of(&campaign);
+        let (parts, samples) = parts_of(&posts);
+        let moments = moments_of(&posts);
+        let residents = campaign.residents();
+        let mut problem = Self {
+            campaign,
+            posts,
+            parts,
+            moments,
+            residents,
+            barred: Barred::default(),
+            prices: Vec::new(),
+            seat_classes: Vec::new(),
+            told_apart: Vec::new(),
+        };
+        problem.ask(&samples);
+        problem.classify(samples.seat.len());
+        problem
+    }
+
+    /// Asks every rule what it bars and what it prices.
+    fn ask(&mut self, samples: &Samples) {
+        let people = self.campaign.people().len();
+        let mut barred = Barred {
+            span: Grid::new(people, samples.span.len()),
+            seat: Grid::new(people, samples.seat.len()),
+            city: Grid::new(people, samples.city.len()),
+            pairs: BTreeSet::new(),
+        };
+        let mut prices = Vec::new();
+        let every: Vec<PostId> = self.posts.iter().map(|post| post.id).collect();
+        for entry in self.campaign.rules().entries() {
+            for &aspect in entry.rule().aspects() {
+                let asked = match aspect {
+                    Aspect::Span => &samples.span,
+                    Aspect::Seat => &samples.seat,
+                    Aspect::City => &samples.city,
+                    Aspect::Post => &every,
+                };
+                self.ask_aspect(entry, aspect, asked, &mut barred, &mut prices);
+            }
+        }
+        self.barred = barred;
+        self.prices = prices;
+    }
+
+    /// Seats that no person could tell apart by what bars them or what they cost are of one class.
+    fn classify(&mut self, seats: usize) {
+        let people = self.campaign.people().len();
+        let tables: Vec<&PriceTable> = self.prices.iter().filter(|table| table.aspect == Aspect::Seat).collect();
+        let alike = |a: usize, b: usize| {
+            (0..people).all(|row| {
+                self.barred.seat.at(row, a) == self.barred.seat.at(row, b)
+                    && tables.iter().all(|table| table.amounts.at(row, a) == table.amounts.at(row, b))
+            })
+        };
+        self.seat_classes =
+            (0..seats).map(|seat| (0..seat).find(|&other| alike(seat, other)).unwrap_or(seat)).collect();
+        let mut told_apart = vec![false; people];
+        let priced = self.prices.iter().flat_map(|table| table.pairs.keys());
+        for (person, _) in self.barred.pairs.iter().chain(priced) {
+            told_apart[person.index()] = true;
+        }
+        self.told_apart = told_apart;
+    }
+
+    fn ask_aspect(
+        &self,
+        entry: &RuleEntry,
+        aspect: Aspect,
+        asked: &[PostId],
+        barred: &mut Barred,
+        tables: &mut Vec<PriceTable>,
+    ) {
+        let mut prices = Prices::new(entry);
+        for person in self.campaign.person_ids().filter(|&person| entry.rule().touches(&self.campaign, person)) {
+            for (position, &post) in asked.iter().enumerate() {
+                let post = self.post(post);
+                if entry.rule().bars(&self.campaign, person, post, aspect).is_some() {
+                    match entry.mode() {
+                        Mode::Hard => barred.bar(aspect, person, position, post.id),
+                        Mode::Soft => prices.add_broken(1),
+                    }
+                }
+                entry.rule().price(&self.campaign, person, post, aspect, &mut prices);
+                for (count, amount) in prices.take() {
+                    self.price_table(tables, count, aspect, asked.len()).set(person, position, post.id, amount);
+                }
+            }
+        }
+    }
+
+    fn price_table<'t>(
+        &self,
+        tables: &'t mut Vec<PriceTable>,
+        count: CountId,
+        aspect: Aspect,
+        width: usize,
+    ) -> &'t mut PriceTable {
+        let found = tables.iter().position(|table| table.count == count && table.aspect == aspect);
+        let position = found.unwrap_or_else(|| {
+            let (height, width) = match aspect {
+                Aspect::Post => (0, 0),
+                _ => (self.campaign.people().len(), width),
+            };
+            tables.push(PriceTable { count, aspect, amounts: Grid::new(height, width), pairs: BTreeMap::new() });
+            tables.len() - 1
+        });
+        &mut tables[position]
+    }
+
+    /// The campaign.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// Posts, sorted by dates, then team, then role.
+    pub fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// The post with an id.
+    pub fn post(&self, post: PostId) -> &Post {
+        &self.posts[post.index()]
+    }
+
+    /// The post of a role in a team on dates.
+    pub fn find_post(&self, span: DateRange, team: TeamId, role: RoleId) -> Option<PostId> {
+        self.posts
+            .binary_search_by(|post| (post.span, post.team, post.role).cmp(&(span, team, role)))
+            .ok()
+            .map(PostId::at)
+    }
+
+    /// Days such that posts which meet at all are, as a set, all there on one of these days.
+    pub fn moments(&self) -> &[NaiveDate] {
+        &self.moments
+    }
+
+    /// Whether a person is of the residents' pool.
+    pub fn is_resident(&self, person: PersonId) -> bool {
+        self.residents[person.index()]
+    }
+
+    /// The class of a post's seats: equal for kinds and roles that bar and cost everybody alike.
+    pub fn seat_class(&self, post: PostId) -> usize {
+        self.seat_classes[self.parts[post.index()].seat]
+    }
+
+    /// Whether some rule tells posts apart for a person that are alike in dates, seats and city.
+    pub fn is_told_apart(&self, person: PersonId) -> bool {
+        self.told_apart[person.index()]
+    }
+
+    /// Whether no hard rule bars a person from a post.
+    pub fn may_hold(&self, person: PersonId, post: PostId) -> bool {
+        let (row, parts) = (person.index(), self.parts[post.index()]);
+        let barred = &self.barred;
+        !(barred.span.at(row, parts.span)
+            || barred.seat.at(row, parts.seat)
+            || barred.city.at(row, parts.city)
+            || barred.pairs.contains(&(person, post)))
+    }
+
+    /// Everything that bars a person from a post, with the rule that says so.
+    pub fn bars(&self, person: PersonId, post: PostId) -> Vec<(&RuleEntry, Bar)> {
+        self.campaign.rules().bars(&self.campaign, person, self.post(post)).collect()
+    }
+
+    /// Counts that a duty adds to by itself, in a fixed order: those of [`Problem::price`].
+    pub fn priced_counts(&self) -> Vec<CountId> {
+        let mut counts: Vec<CountId> = self.prices.iter().map(|table| table.count).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        counts
+    }
+
+    /// What a duty of a person in a post adds by itself to a count.
+    pub fn price(&self, count: CountId, person: PersonId, post: PostId) -> i64 {
+        let (row, parts) = (person.index(), self.parts[post.index()]);
+        let tables = self.prices.iter().filter(|table| table.count == count);
+        tables
+            .map(|table| match table.aspect {
+                Aspect::Span => table.amounts.at(row, parts.span),
+                Aspect::Seat => table.amounts.at(row, parts.seat),
+                Aspect::City => table.amounts.at(row, parts.city),
+                Aspect::Post => table.pairs.get(&(person, post)).copied().unwrap_or(0),
+            })
+            .sum()
+    }
+}
+
+impl Barred {
+    fn bar(&mut self, aspect: Aspect, person: PersonId, position: usize, post: PostId) {
+        let row = person.index();
+        match aspect {
+            Aspect::Span => *self.span.at_mut(row, position) = true,
+            Aspect::Seat => *self.seat.at_mut(row, position) = true,
+            Aspect::City => *self.city.at_mut(row, position) = true,
+            Aspect::Post => {
+                self.pairs.insert((person, post));
+            }
+        }
+    }
+}
+
+impl PriceTable {
+    fn set(&mut self, person: PersonId, position: usize, post: PostId, amount: i64) {
+        match self.aspect {
+            Aspect::Post => {
+                self.pairs.insert((person, post), amount);
+            }
+            _ => *self.amounts.at_mut(person.index(), position) = amount,
+        }
+    }
+}
+
+/// The posts of a campaign, sorted by dates, then team, then role.
+pub(crate) fn posts_of(campaign: &Campaign) -> Vec<Post> {
+    let calendar = campaign.calendar();
+    let mut posts = Vec::new();
+    for (position, team) in campaign.teams().iter().enumerate() {
+        let spans: Vec<(Option<RoundId>, DateRange)> = match team.dates {
+            Some(span) => vec![(None, span)],
+            None => calendar.ids().map(|round| (Some(round), calendar.round(round).span)).collect(),
+        };
+        for (round, span) in spans {
+            for (role, &seats) in team.seats.iter().enumerate().filter(|(_, seats)| **seats > 0) {
+                let (team_id, role) = (TeamId::at(position), RoleId::at(role));
+                let (kind, city) = (team.kind, team.city);
+                posts.push(Post { id: PostId::at(0), team: team_id, kind, role, city, span, round, seats });
+            }
+        }
+    }
+    posts.sort_by_key(|post| (post.span, post.team, post.role));
+    for (position, post) in posts.iter_mut().enumerate() {
+        post.id = PostId::at(position);
+    }
+    posts
+}
+
+fn parts_of(posts: &[Post]) -> (Vec<Parts>, Samples) {
+    fn number<K: Ord>(keys: impl Iterator<Item = K>, samples: &mut Vec<PostId>) -> Vec<usize> {
+        let mut known = BTreeMap::new();
+        keys.enumerate()
+            .map(|(post, key)| {
+                *known.entry(key).or_insert_with(|| {
+                    samples.push(PostId::at(post));
+                    samples.len() - 1
+                })
+            })
+            .collect()
+    }
+    let mut samples = Samples { span: Vec::new(), seat: Vec::new(), city: Vec::new() };
+    let spans = number(posts.iter().map(|post| (post.span, post.round)), &mut samples.span);
+    let seats = number(posts.iter().map(|post| (post.kind, post.role)), &mut samples.seat);
+    let cities = number(posts.iter().map(|post| post.city), &mut samples.city);
+    let parts = (0..posts.len()).map(|post| Parts { span: spans[post], seat: seats[post], city: cities[post] });
+    (parts.collect(), samples)
+}
+
+/// The starts of spans on which as many spans meet as do anywhere near: an interval graph has its maximal cliques there.
+fn moments_of(posts: &[Post]) -> Vec<NaiveDate> {
+    let mut spans: Vec<DateRange> = posts.iter().map(|post| post.span).collect();
+    spans.dedup();
+    let mut starts: Vec<NaiveDate> = spans.iter().map(|span| span.first()).collect();
+    starts.dedup();
+    let there = |day: NaiveDate| spans.iter().filter(move |span| span.holds(day));
+    let mut moments: Vec<NaiveDate> = Vec::new();
+    for (position, &day) in starts.iter().enumerate() {
+        let next = starts.get(position + 1);
+        if next.is_none_or(|&next| there(day).any(|span| !span.holds(next))) {
+            moments.push(day);
+        }
+    }
+    moments
+}

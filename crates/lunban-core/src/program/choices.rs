@@ -1,0 +1,83 @@
+//! What is free in a window and what is not.
+
+use crate::pools::{Grain, Pools, SlotId};
+use crate::{DateRange, PersonId, PlaceId, PostId, Problem};
+
+/// A part of a pool that one person's choices tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Single {
+    /// The posts of a city.
+    City(PlaceId),
+    /// One post.
+    Post(PostId),
+}
+
+/// What is free in a window and what is not.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// Slots, all of one grain, that are to be filled.
+    pub tops: Vec<SlotId>,
+    /// For each person, slots to choose from: tops, or finer slots within them.
+    pub free: Vec<(PersonId, Vec<SlotId>)>,
+    /// Duties that are constant, in slots of any grain.
+    pub fixed: Vec<(PersonId, SlotId)>,
+    /// Whether everybody free holds exactly one of their slots.
+    pub seated: bool,
+}
+
+impl Choices {
+    /// Everybody and every post alone.
+    pub fn whole(problem: &Problem, pools: &Pools) -> Self {
+        let tops: Vec<SlotId> = pools.at(Grain::Post).collect();
+        let free = problem.campaign().person_ids().map(|person| (person, tops.clone())).collect();
+        Self { tops, free, ..Self::default() }
+    }
+
+    /// Everybody, with posts pooled by class, and apart from them what rules single out for a person.
+    pub fn pooled(problem: &Problem, pools: &Pools) -> Self {
+        let tops: Vec<SlotId> = pools.at(Grain::Class).collect();
+        let free = problem.campaign().person_ids().map(|person| {
+            let mut slots = tops.clone();
+            slots.extend(singled_out(problem, pools, person));
+            (person, slots)
+        });
+        Self { free: free.collect(), tops, ..Self::default() }
+    }
+
+    /// The same for some dates only.
+    #[must_use]
+    pub fn on(mut self, pools: &Pools, span: DateRange) -> Self {
+        let here = |slot: &SlotId| pools.slot(*slot).span == span;
+        self.tops.retain(here);
+        self.free.iter_mut().for_each(|(_, slots)| slots.retain(here));
+        self
+    }
+
+    /// The same for some people only.
+    #[must_use]
+    pub fn of(mut self, is_free: impl Fn(PersonId) -> bool) -> Self {
+        self.free.retain(|(person, _)| is_free(*person));
+        self
+    }
+}
+
+/// Slots finer than their class that rules tell apart for a person.
+fn singled_out(problem: &Problem, pools: &Pools, person: PersonId) -> Vec<SlotId> {
+    let rules = problem.campaign().rules().entries().iter();
+    let mut singles: Vec<Single> = rules.flat_map(|entry| entry.rule().singles_out(problem, person)).collect();
+    singles.sort_unstable();
+    singles.dedup();
+    let mut slots = Vec::new();
+    for single in singles {
+        match single {
+            Single::City(city) => {
+                slots.extend(pools.at(Grain::City).filter(|&slot| pools.slot(slot).city == Some(city)))
+            }
+            Single::Post(post) => slots.push(pools.of_post(Grain::Post, post)),
+        }
+    }
+    slots.retain(|&slot| pools.slot(slot).posts.len() < pools.slot(pools.around(Grain::Class, slot)).posts.len());
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}

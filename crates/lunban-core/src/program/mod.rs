@@ -1,0 +1,157 @@
+//! The integer program as plain data: whole-number columns, rows and counts, every one with a name a person can read.
+
+mod choices;
+mod statement;
+mod window;
+
+pub use choices::{Choices, Single};
+pub use statement::{Statement, Sum};
+pub use window::{Group, Holding, Stated, Window};
+
+pub use crate::pools::{Grain, Pools, Slot, SlotId};
+
+use chrono::NaiveDate;
+
+use crate::{PersonId, PlaceId, Problem, TeamId, UnitId};
+
+/// A position among the columns of one program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnId(u32);
+
+impl ColumnId {
+    /// The column at a position.
+    ///
+    /// # Panics
+    /// If a program has more than `u32::MAX` columns.
+    pub fn at(position: usize) -> Self {
+        Self(u32::try_from(position).expect("a program has fewer than 2^32 columns"))
+    }
+
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a column or row is about; rendered only where somebody reads it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// The rule it comes from, and what it is there.
+    pub what: (&'static str, &'static str),
+    /// A person.
+    pub person: Option<PersonId>,
+    /// A unit.
+    pub unit: Option<UnitId>,
+    /// A team.
+    pub team: Option<TeamId>,
+    /// A city.
+    pub city: Option<PlaceId>,
+    /// A day.
+    pub day: Option<NaiveDate>,
+    /// A slot of the window.
+    pub slot: Option<SlotId>,
+    /// Any other number that tells it from its like.
+    pub number: Option<i64>,
+}
+
+impl Label {
+    /// The label in words without spaces: `rest.gap__P0123__2017-09-29`.
+    pub fn render(&self, problem: &Problem) -> String {
+        let campaign = problem.campaign();
+        let mut words = vec![format!("{}.{}", self.what.0, self.what.1)];
+        words.extend(self.person.map(|person| campaign.person(person).id.clone()));
+        words.extend(self.unit.map(|unit| campaign.unit(unit).id.clone()));
+        words.extend(self.team.map(|team| campaign.team(team).id.clone()));
+        words.extend(self.city.map(|city| campaign.places().place(city).code.clone()));
+        words.extend(self.day.map(|day| day.to_string()));
+        words.extend(self.slot.map(|slot| format!("s{}", slot.index())));
+        words.extend(self.number.map(|number| number.to_string()));
+        words.join("__").replace(char::is_whitespace, "_")
+    }
+}
+
+/// A whole-number unknown within bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it is.
+    pub label: Label,
+    /// Its least value.
+    pub lower: i64,
+    /// Its greatest value.
+    pub upper: i64,
+}
+
+/// `lower <= sum of terms <= upper`; an absent bound does not bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub label: Label,
+    /// Columns and coefficients; each column once.
+    pub terms: Vec<(ColumnId, i64)>,
+    /// The least the sum may be.
+    pub lower: Option<i64>,
+    /// The most the sum may be.
+    pub upper: Option<i64>,
+}
+
+/// An integer program with several objectives, the counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Program {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    counts: Vec<Sum>,
+    contradictions: Vec<Label>,
+}
+
+impl Program {
+    pub(crate) fn new(counts: usize) -> Self {
+        Self { counts: vec![Sum::default(); counts], ..Self::default() }
+    }
+
+    /// Its columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Its rows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Each count as a sum over columns, by [`crate::CountId`].
+    pub fn counts(&self) -> &[Sum] {
+        &self.counts
+    }
+
+    /// Rows without any column that cannot hold: where there are some, the program has no solution.
+    pub fn contradictions(&self) -> &[Label] {
+        &self.contradictions
+    }
+
+    pub(crate) fn column(&mut self, label: Label, lower: i64, upper: i64) -> ColumnId {
+        self.columns.push(Column { label, lower, upper });
+        ColumnId::at(self.columns.len() - 1)
+    }
+
+    pub(crate) fn row(&mut self, label: Label, sum: Sum, lower: Option<i64>, upper: Option<i64>) {
+        let (terms, constant) = sum.into_parts();
+        let (lower, upper) = (lower.map(|bound| bound - constant), upper.map(|bound| bound - constant));
+        if terms.is_empty() {
+            if lower.is_some_and(|bound| bound > 0) || upper.is_some_and(|bound| bound < 0) {
+                self.contradictions.push(label);
+            }
+            return;
+        }
+        self.rows.push(Row { label, terms, lower, upper });
+    }
+
+    /// Whether whole numbers, one a column, obey all bounds and rows: exact, in integers.
+    pub fn admits(&self, values: &[i64]) -> bool {
+        self.contradictions.is_empty()
+            && self.columns.iter().zip(values).all(|(column, value)| (column.lower..=column.upper).contains(value))
+            && self.rows.iter().all(|row| {
+                let sum: i64 = row.terms.iter().map(|(column, factor)| factor * values[column.index()]).sum();
+                row.lower.is_none_or(|lower| lower <= sum) && row.upper.is_none_or(|upper| sum <= upper)
+            })
+    }
+}

@@ -1,0 +1,161 @@
+//! What the system knows: one file a rule, and this folder is the list of them.
+//!
+//! A rule says what bars a person from a post and what a duty costs ([`Rule::bars`], [`Rule::price`]), states its rows of the
+//! integer program ([`Rule::state`]), and judges a finished schedule ([`Rule::audit`]). The audit is written apart from the
+//! statement on purpose: each is the check on the other.
+
+mod availability;
+mod coverage;
+mod leader_rank;
+mod locks;
+mod no_return;
+mod one_seat;
+mod page;
+mod parameters;
+mod pool;
+mod recusal;
+mod rest;
+mod set;
+mod team_mix;
+mod unit_share;
+mod wishes;
+mod workload;
+
+pub use page::{CountPage, Page, ParameterPage, Phrase};
+pub use parameters::{Parameters, Share};
+pub use set::{Registry, RuleEntry, RuleSet};
+
+use std::fmt;
+
+use crate::{Campaign, CountId, Findings, PersonId, Post, Problem, RankId, Single, Statement, Text, View, Window};
+
+/// The position of `broken`, the count of a rule that was made soft.
+pub const BROKEN: usize = usize::MAX;
+
+/// Whether a rule binds or counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// No schedule breaks it.
+    Hard,
+    /// Its breaches are counted, as `broken`.
+    Soft,
+}
+
+/// The part of a post that a rule looks at: it gives one answer for all posts that are alike in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// Its dates and round.
+    Span,
+    /// The kind of its team, and its role.
+    Seat,
+    /// The city of its team.
+    City,
+    /// The post as a whole.
+    Post,
+}
+
+/// Why a person may never hold a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// In words.
+    pub says: Text,
+}
+
+/// A rule of one campaign, its parameters settled.
+pub trait Rule: fmt::Debug + Send + Sync {
+    /// The parts of a post that [`Rule::bars`] and [`Rule::price`] look at, one after another.
+    fn aspects(&self) -> &[Aspect] {
+        &[]
+    }
+
+    /// Whether the rule has anything to say of a person in [`Rule::bars`] and [`Rule::price`]; others are not asked about.
+    fn touches(&self, _campaign: &Campaign, _person: PersonId) -> bool {
+        true
+    }
+
+    /// Why this person may never hold this post, by one aspect of it. Hard: the pair is pruned. Soft: it is counted.
+    fn bars(&self, _campaign: &Campaign, _person: PersonId, _post: &Post, _aspect: Aspect) -> Option<Bar> {
+        None
+    }
+
+    /// Why one person may never hold both of two posts, each lawful alone.
+    fn clashes(&self, _first: &Post, _second: &Post) -> Option<Bar> {
+        None
+    }
+
+    /// What a duty of this person in this post adds to the rule's counts by itself, by one aspect of the post.
+    fn price(&self, _campaign: &Campaign, _person: PersonId, _post: &Post, _aspect: Aspect, _prices: &mut Prices) {}
+
+    /// Cities and posts where this person's price or bars differ so much from those elsewhere that a pooled program should see them singly.
+    fn singles_out(&self, _problem: &Problem, _person: PersonId) -> Vec<Single> {
+        Vec::new()
+    }
+
+    /// Ranks that this rule asks of some seat: those that lead.
+    fn leading_ranks(&self) -> Vec<RankId> {
+        Vec::new()
+    }
+
+    /// The rule's rows over the holdings of a window. On pooled posts: rows that every schedule obeys, or none.
+    fn state(&self, _window: &Window<'_>, _statement: &mut Statement<'_>) {}
+
+    /// Judges a schedule without any solver, and without calling the methods above.
+    fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>);
+}
+
+/// A rule before its parameters are settled.
+pub trait RuleKind: fmt::Debug + Send + Sync {
+    /// What the rule says, where it comes from, its parameters and counts.
+    fn page(&self) -> &'static Page;
+
+    /// The rule with a campaign's parameters; what is wrong with them goes to the parameters' faults.
+    fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule>;
+}
+
+/// What one duty adds to the counts of one rule.
+#[derive(Debug)]
+pub struct Prices {
+    counts: Vec<CountId>,
+    broken: Option<CountId>,
+    added: Vec<(CountId, i64)>,
+}
+
+impl Prices {
+    pub(crate) fn new(entry: &RuleEntry) -> Self {
+        Self { counts: entry.counts().to_vec(), broken: entry.count(BROKEN), added: Vec::new() }
+    }
+
+    /// Adds to a count, by its position on the rule's page.
+    pub fn add(&mut self, local: usize, amount: i64) {
+        self.added.push((self.counts[local], amount));
+    }
+
+    pub(crate) fn add_broken(&mut self, amount: i64) {
+        self.added.extend(self.broken.map(|count| (count, amount)));
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<(CountId, i64)> {
+        let mut added = std::mem::take(&mut self.added);
+        added.retain(|(_, amount)| *amount != 0);
+        added
+    }
+}
+
+/// The rules that ship with the library, in the order of their table in the documentation.
+pub(crate) fn standard() -> Vec<&'static dyn RuleKind> {
+    vec![
+        &coverage::Coverage,
+        &one_seat::OneSeat,
+        &leader_rank::LeaderRank,
+        &pool::Pool,
+        &availability::Availability,
+        &workload::Workload,
+        &rest::Rest,
+        &unit_share::UnitShare,
+        &recusal::Recusal,
+        &no_return::NoReturn,
+        &team_mix::TeamMix,
+        &locks::Locks,
+        &wishes::Wishes,
+    ]
+}

@@ -1,0 +1,179 @@
+//! Which rules there are, and which of them a campaign has on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::Table;
+
+use super::{BROKEN, Bar, Mode, Page, Parameters, Rule, RuleKind, standard};
+use crate::{Campaign, CountId, Fault, PersonId, Post, Spot, nearest_text, text};
+
+/// The rules that a campaign may name.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    kinds: Vec<&'static dyn RuleKind>,
+}
+
+impl Registry {
+    /// The rules that ship with the library.
+    pub fn standard() -> Self {
+        Self { kinds: standard() }
+    }
+
+    /// The same and a rule of one's own.
+    #[must_use]
+    pub fn with(mut self, kind: &'static dyn RuleKind) -> Self {
+        self.kinds.push(kind);
+        self
+    }
+
+    /// The pages of all rules, in order.
+    pub fn pages(&self) -> impl ExactSizeIterator<Item = &'static Page> {
+        self.kinds.iter().map(|kind| kind.page())
+    }
+}
+
+/// One rule that is on.
+#[derive(Clone, Debug)]
+pub struct RuleEntry {
+    page: &'static Page,
+    mode: Mode,
+    rule: Arc<dyn Rule>,
+    counts: Vec<CountId>,
+    broken: Option<CountId>,
+}
+
+impl RuleEntry {
+    /// Its id.
+    pub fn id(&self) -> &'static str {
+        self.page.id
+    }
+
+    /// Its page.
+    pub fn page(&self) -> &'static Page {
+        self.page
+    }
+
+    /// Whether it binds or counts.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The rule itself.
+    pub fn rule(&self) -> &dyn Rule {
+        self.rule.as_ref()
+    }
+
+    /// Its counts, in the order of its page.
+    pub fn counts(&self) -> &[CountId] {
+        &self.counts
+    }
+
+    /// One of its counts by position on the page, or [`BROKEN`].
+    pub fn count(&self, local: usize) -> Option<CountId> {
+        if local == BROKEN { self.broken } else { self.counts.get(local).copied() }
+    }
+}
+
+/// The rules a campaign has on, and their counts.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    entries: Vec<RuleEntry>,
+    counts: Vec<(&'static str, &'static str)>,
+}
+
+impl RuleSet {
+    pub(crate) fn build(
+        registry: &Registry,
+        campaign: &Campaign,
+        settings: &BTreeMap<String, Table>,
+        faults: &mut Vec<Fault>,
+    ) -> Self {
+        let mut set = Self::default();
+        let none = Table::new();
+        for kind in &registry.kinds {
+            let page = kind.page();
+            let table = settings.get(page.id);
+            if table.is_none() && !page.always {
+                continue;
+            }
+            let path = vec!["rules".to_owned(), page.id.to_owned()];
+            let mut parameters = Parameters::new(campaign, path, table.unwrap_or(&none), faults);
+            let mode = match parameters.word("mode", &["hard", "soft", "off"]) {
+                Some("off") => None,
+                Some("hard") => Some(Mode::Hard),
+                Some("soft") => Some(Mode::Soft),
+                _ => Some(page.mode),
+            };
+            let rule = kind.build(&mut parameters);
+            parameters.finish();
+            if let Some(mode) = mode {
+                set.push(page, mode, rule.into());
+            }
+        }
+        for id in settings.keys().filter(|id| !registry.pages().any(|page| page.id == **id)) {
+            let ids: Vec<&str> = registry.pages().map(|page| page.id).collect();
+            let list = ids.join(", ");
+            let expected = text!("a rule: one of {list}", "须为规则之一：{list}");
+            faults.push(
+                Fault::error("unknown-rule", Spot::setting(["rules", id]), id, expected).maybe(nearest_text(id, ids)),
+            );
+        }
+        set
+    }
+
+    fn push(&mut self, page: &'static Page, mode: Mode, rule: Arc<dyn Rule>) {
+        let mut add = |name| {
+            self.counts.push((page.id, name));
+            CountId::at(self.counts.len() - 1)
+        };
+        let counts = page.counts.iter().map(|count| add(count.name)).collect();
+        let broken = (mode == Mode::Soft && page.mode == Mode::Hard).then(|| add("broken"));
+        self.entries.push(RuleEntry { page, mode, rule, counts, broken });
+    }
+
+    /// The rules that are on, in the order of the registry.
+    pub fn entries(&self) -> &[RuleEntry] {
+        &self.entries
+    }
+
+    /// Every hard rule that bars a person from a post, with its words.
+    pub fn bars<'a>(
+        &'a self,
+        campaign: &'a Campaign,
+        person: PersonId,
+        post: &'a Post,
+    ) -> impl Iterator<Item = (&'a RuleEntry, Bar)> {
+        let hard = self.entries.iter().filter(|entry| entry.mode == Mode::Hard);
+        hard.flat_map(move |entry| {
+            let aspects = entry.rule.aspects().iter();
+            aspects.filter_map(move |&aspect| Some((entry, entry.rule.bars(campaign, person, post, aspect)?)))
+        })
+    }
+
+    /// The rule with an id, if it is on.
+    pub fn find(&self, id: &str) -> Option<&RuleEntry> {
+        self.entries.iter().find(|entry| entry.id() == id)
+    }
+
+    /// The counts, as pairs of rule and name; a [`CountId`] is a position here.
+    pub fn counts(&self) -> &[(&'static str, &'static str)] {
+        &self.counts
+    }
+
+    /// The count that goals write as `rule.count`.
+    pub fn find_count(&self, name: &str) -> Option<CountId> {
+        self.count_names().position(|known| known == name).map(CountId::at)
+    }
+
+    /// The name of a count, `rule.count`.
+    pub fn count_name(&self, count: CountId) -> String {
+        let (rule, name) = self.counts[count.index()];
+        format!("{rule}.{name}")
+    }
+
+    /// The names of all counts.
+    pub fn count_names(&self) -> impl Iterator<Item = String> {
+        self.counts.iter().map(|(rule, name)| format!("{rule}.{name}"))
+    }
+}
