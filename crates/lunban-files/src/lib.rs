@@ -1,1 +1,29 @@
-//! Stub.
+//! Campaigns and schedules as files: what planners write, read with the place of every value; what they get, written.
+//!
+//! ```text
+//! folder ──read_campaign──> Campaign + Origin          Draft ──campaign_files──> folder
+//! schedule ──render──> files ──write_folder──> folder, whole or not at all
+//! ```
+//!
+//! Core speaks of rows and settings; an [`Origin`] knows in which file, line and column each of them stands. Every fault of a
+//! campaign folder is found in one reading.
+
+mod campaign;
+mod fault;
+mod folder;
+mod found;
+mod origin;
+mod out;
+mod settings;
+mod table;
+mod text;
+
+pub use campaign::{Read, campaign_files, campaign_hash, read_campaign, read_campaign_with};
+pub use fault::{Column, LocatedFault, Location, ReadFaults};
+pub use folder::{FolderError, may_write_folder, write_folder};
+pub use origin::Origin;
+pub use out::{
+    CertificateRecord, DutyRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome,
+    ReadSchedule, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, WeightedCount, aligned,
+    brief, guard, read_assignments, read_schedule, render, schedule_schema, unguard,
+};

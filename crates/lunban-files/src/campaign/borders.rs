@@ -1,0 +1,33 @@
+//! `borders.csv`: which places share a border, and how long it is. No rule uses it yet, so it is only checked.
+
+use std::collections::BTreeSet;
+
+use lunban_core::{PlaceDraft, nearest_text, text};
+
+use crate::LocatedFault;
+use crate::table::{Cells, ColumnKind, CsvTable, Header, Misread, Own, decimal};
+
+const COLUMNS: &[ColumnKind] = &[
+    ColumnKind::needed("code_a", &["代码甲"]),
+    ColumnKind::needed("code_b", &["代码乙"]),
+    ColumnKind::needed("border_km", &["边界长度", "边界公里"]),
+];
+
+/// Checks that borders are numbers between places that there are.
+pub(super) fn check(table: &CsvTable, file: &str, places: &[PlaceDraft], faults: &mut Vec<LocatedFault>) {
+    let header = Header::read(table, COLUMNS, Own::Unused, file, faults);
+    let codes: BTreeSet<&str> = places.iter().map(|place| place.code.as_str()).collect();
+    let code = |written: &str| {
+        codes.get(written).map(|_| ()).ok_or_else(|| {
+            let expected = text!("the code of a place in places", "须为地点表中的代码");
+            Misread::new("unknown-place", expected).maybe(nearest_text(written, codes.iter().copied()))
+        })
+    };
+    for row in table.rows.iter().filter(|_| header.is_whole(COLUMNS)) {
+        let mut cells = Cells { file, header: &header, row, faults };
+        for field in ["code_a", "code_b"] {
+            cells.value(field, code);
+        }
+        cells.value("border_km", decimal);
+    }
+}

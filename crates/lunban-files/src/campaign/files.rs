@@ -1,0 +1,127 @@
+//! The folder of a campaign, and which of its files hold which table.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use lunban_core::{Text, text};
+
+use crate::text::decode;
+use crate::{LocatedFault, Location, ReadFaults};
+
+/// The files that hold the tables, by table; those that the campaign file does not name have their usual names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FileNames {
+    named: BTreeMap<&'static str, String>,
+}
+
+impl FileNames {
+    /// The keys of `[files]`.
+    pub(super) const KEYS: &'static [&'static str] =
+        &["places", "borders", "units", "teams", "roster", "locks", "history", "waivers"];
+
+    /// The files that a campaign file names.
+    pub(super) fn new(named: BTreeMap<&'static str, String>) -> Self {
+        Self { named }
+    }
+
+    /// The file of a table, seen from the campaign folder; for rosters the pattern of their files.
+    pub(super) fn name(&self, key: &str) -> String {
+        let usual = || if key == "roster" { "roster/*.csv".to_owned() } else { format!("{key}.csv") };
+        self.named.get(key).cloned().unwrap_or_else(usual)
+    }
+
+    /// Whether the campaign file names the file of a table, so that it must be there.
+    pub(super) fn is_named(&self, key: &str) -> bool {
+        self.named.contains_key(key)
+    }
+}
+
+/// The folder of a campaign.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    root: PathBuf,
+    settings: String,
+}
+
+impl Folder {
+    /// The folder that a path means: itself, or the one that the campaign file it names lies in.
+    pub(super) fn of(path: &Path) -> Self {
+        match path.file_name().filter(|_| !path.is_dir()) {
+            Some(name) => {
+                let root = path.parent().map(Path::to_owned).unwrap_or_default();
+                Self { root, settings: name.to_string_lossy().into_owned() }
+            }
+            None => Self { root: path.to_owned(), settings: "campaign.toml".to_owned() },
+        }
+    }
+
+    /// The campaign file.
+    pub(super) fn settings(&self) -> &str {
+        &self.settings
+    }
+
+    /// Whether a file is there.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.root.join(file).exists()
+    }
+
+    /// The bytes of a file.
+    pub(super) fn bytes(&self, file: &str) -> Result<Vec<u8>, ReadFaults> {
+        let path = self.root.join(file);
+        if path.is_dir() {
+            let expected = text!("a file; this is a folder", "须为文件；此处为文件夹");
+            let fault = LocatedFault::error("file-is-folder", Location::file(file), "", expected);
+            return Err(fault.maybe(Text::plain(format!("`{file}/*.csv`"))).into());
+        }
+        fs::read(&path).map_err(|error| unreadable(file, &error))
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: &str) -> Result<String, ReadFaults> {
+        decode(self.bytes(file)?).map_err(|reason| reason.fault(file))
+    }
+
+    /// The files that fit a pattern, sorted; hidden ones, such as the locks of an open spreadsheet, are passed over.
+    pub(super) fn matching(&self, pattern: &str) -> Result<Vec<String>, ReadFaults> {
+        let here = Pattern::escape(&self.root.to_string_lossy());
+        let whole = Path::new(&here).join(pattern);
+        let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::default() };
+        let paths = glob::glob_with(&whole.to_string_lossy(), options).map_err(|error| {
+            let message = error.msg;
+            let expected = text!("a pattern of files: {message}", "须为文件模式：{message}");
+            ReadFaults::from(LocatedFault::error("not-a-pattern", Location::file(&self.settings), pattern, expected))
+        })?;
+        let mut files = Vec::new();
+        for path in paths {
+            let path = path.map_err(|error| unreadable(&self.name(error.path()), error.error()))?;
+            files.push(self.name(&path));
+        }
+        files.retain(|file| !file.rsplit('/').next().unwrap_or_default().starts_with('~'));
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// A path seen from the folder, with `/` between its parts.
+    fn name(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> ReadFaults {
+    let (code, expected) = if error.kind() == std::io::ErrorKind::NotFound {
+        ("missing-file", text!("a file that is there", "文件不存在"))
+    } else {
+        ("unreadable-file", text!("a file that can be read: {error}", "文件无法读取：{error}"))
+    };
+    LocatedFault::error(code, Location::file(file), "", expected).into()
+}
+
+/// The name of a file without folders and extension: the unit whose roster it is, where the roster does not say.
+pub(super) fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

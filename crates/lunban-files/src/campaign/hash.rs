@@ -1,0 +1,26 @@
+//! A name for the content of a campaign.
+
+use std::fmt::Write;
+
+use lunban_core::{Campaign, LockDraft};
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of a campaign in its canonical form, in hexadecimal: the same whatever the order of rows in its files.
+///
+/// # Panics
+/// Never: a draft is words, numbers and dates.
+pub fn campaign_hash(campaign: &Campaign) -> String {
+    let mut draft = campaign.draft().clone();
+    draft.locks.sort_by(|a, b| key(a).cmp(&key(b)));
+    let canonical = serde_json::to_vec(&draft).expect("a draft is words, numbers and dates");
+    let mut hexadecimal = String::new();
+    for byte in Sha256::digest(&canonical) {
+        // Writing to a string cannot fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    hexadecimal
+}
+
+fn key(lock: &LockDraft) -> impl Ord + '_ {
+    (&lock.person, lock.round, &lock.team, &lock.seat, lock.mode)
+}

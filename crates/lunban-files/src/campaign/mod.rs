@@ -1,0 +1,66 @@
+//! A campaign folder, read whole with every fault at once, and written.
+
+mod borders;
+mod files;
+mod format;
+mod hash;
+mod locks;
+mod places;
+mod reading;
+mod roster;
+mod settings;
+mod teams;
+mod units;
+mod unused;
+mod write;
+
+pub(crate) use format::Format;
+pub use hash::campaign_hash;
+pub use write::campaign_files;
+
+use std::path::Path;
+
+use lunban_core::{Campaign, Registry};
+
+use crate::{LocatedFault, Origin, ReadFaults};
+use reading::Reading;
+
+/// A campaign folder that was read.
+#[derive(Debug)]
+pub struct Read {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// What a planner should know, though it stops nothing.
+    pub warnings: Vec<LocatedFault>,
+    /// Where everything stands.
+    pub origin: Origin,
+    /// The table of borders as it stands, where there is one; no rule reads it yet.
+    pub borders: Option<Vec<u8>>,
+}
+
+/// Reads a campaign: `path` is its folder, or the campaign file in it.
+///
+/// # Errors
+/// If the campaign cannot be used: every fault at once, with file, line and column.
+///
+/// ```
+/// let folder = tempfile::tempdir().unwrap();
+/// std::fs::write(folder.path().join("campaign.toml"), "[campain]\nstart = 2017-09-15\n").unwrap();
+/// let faults = lunban_files::read_campaign(folder.path()).unwrap_err();
+/// assert!(faults.0.iter().any(|fault| {
+///     fault.to_string().starts_with("campaign.toml:1:2: `campain`: a known key") && fault.maybe.is_some()
+/// }));
+/// ```
+pub fn read_campaign(path: &Path) -> Result<Read, ReadFaults> {
+    read_campaign_with(path, &Registry::standard())
+}
+
+/// Reads a campaign that may use rules of one's own.
+///
+/// # Errors
+/// As [`read_campaign`].
+pub fn read_campaign_with(path: &Path, registry: &Registry) -> Result<Read, ReadFaults> {
+    let mut reading = Reading::of(path)?;
+    let draft = reading.draft();
+    reading.build(draft, registry)
+}

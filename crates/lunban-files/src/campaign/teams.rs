@@ -1,0 +1,42 @@
+//! `teams.csv`: the teams and their cities.
+
+use lunban_core::TeamDraft;
+
+use super::format::{Format, list, optional};
+use crate::table::{Cells, ColumnKind, span_of_days, whole_number};
+
+impl Format for TeamDraft {
+    const COLUMNS: &'static [ColumnKind] = &[
+        ColumnKind::needed("team", &["组", "组号", "编号"]),
+        ColumnKind::needed("city", &["城市", "所在城市"]),
+        ColumnKind::needed("kind", &["类型", "组别"]),
+        ColumnKind::optional("size", &["人数"]),
+        ColumnKind::optional("covers", &["覆盖", "覆盖区县"]),
+        ColumnKind::optional("vehicles", &["车辆", "车辆数"]),
+        ColumnKind::rare("dates", &["日期", "起止日期"]),
+    ];
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        Some(Self {
+            team: cells.text("team"),
+            city: cells.text("city"),
+            kind: cells.text("kind"),
+            size: cells.value("size", whole_number),
+            covers: cells.words("covers"),
+            vehicles: cells.value("vehicles", whole_number),
+            dates: cells.value("dates", span_of_days),
+        })
+    }
+
+    fn write(&self) -> Vec<String> {
+        vec![
+            self.team.clone(),
+            self.city.clone(),
+            self.kind.clone(),
+            optional(self.size),
+            list(&self.covers),
+            optional(self.vehicles),
+            optional(self.dates),
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+//! CSV for people: it opens in a spreadsheet as it stands, in Chinese, and nothing in it is ever run.
+
+/// What makes a spreadsheet read UTF-8 as UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// What a spreadsheet may take for the beginning of a formula, the full-width forms among them.
+const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A cell as it is written: one that a spreadsheet might run gets a `'` before it.
+///
+/// ```
+/// use lunban_files::{guard, unguard};
+/// assert_eq!(guard("=HYPERLINK(0)"), "'=HYPERLINK(0)");
+/// assert_eq!(guard("张三"), "张三");
+/// assert_eq!(unguard(&guard("'-2")), "'-2");
+/// ```
+pub fn guard(cell: &str) -> String {
+    if is_risky(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// A cell as it was before [`guard`].
+pub fn unguard(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_risky(rest)).unwrap_or(cell)
+}
+
+/// Cells that already look guarded count too: so the guard can always be undone.
+fn is_risky(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(RISKY)
+}
+
+/// A table as CSV: UTF-8 with a byte order mark, every cell guarded, lines ended by a line feed.
+pub(crate) fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(BOM.to_vec());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| guard(cell))).expect("memory takes every row");
+    }
+    writer.into_inner().expect("memory takes every row")
+}
+
+/// A row of fixed words, such as a header.
+pub(super) fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_might_run_is_guarded() {
+        for cell in ["=cmd", "+1", "-2", "@x", "\tx", "\rx", "＝1", "'=1", "''+1"] {
+            assert_eq!(guard(cell), format!("'{cell}"));
+        }
+    }
+
+    #[test]
+    fn other_cells_stand_as_they_are() {
+        for cell in ["", "张三", "'quoted'", "2017-09-15", "a=b", " =1"] {
+            assert_eq!(guard(cell), cell);
+            assert_eq!(unguard(cell), cell);
+        }
+    }
+
+    #[test]
+    fn the_guard_is_undone() {
+        for cell in ["=cmd", "'=cmd", "''=cmd", "'", "''", "'a", "-", "＠x"] {
+            assert_eq!(unguard(&guard(cell)), cell);
+        }
+    }
+
+    #[test]
+    fn a_table_begins_with_the_byte_order_mark_and_quotes_what_needs_it() {
+        let bytes = csv([words(["姓名", "a,b"]), words(["=1", "\"x\""])]);
+        assert_eq!(bytes, "\u{feff}姓名,\"a,b\"\n'=1,\"\"\"x\"\"\"\n".as_bytes());
+    }
+}

@@ -1,0 +1,124 @@
+//! What a plan is written as: one module for each file.
+
+mod assignments;
+mod board;
+mod cells;
+mod columns;
+mod json;
+mod lines;
+mod resolve;
+mod run;
+mod summary;
+mod turns;
+mod units;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use lunban_core::{Audit, Language, Problem, Schedule};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use assignments::read_assignments;
+pub(crate) use cells::csv;
+pub use cells::{guard, unguard};
+pub use columns::{Side, aligned};
+pub use json::{
+    CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
+    ScheduleHeader, read_schedule, schedule_schema,
+};
+pub use resolve::ReadSchedule;
+pub use run::{Machine, Run, Step};
+
+/// All that is known when a schedule is done: what the files are made of.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// The schedule.
+    pub schedule: &'a Schedule,
+    /// What the audit says of it, with findings.
+    pub audit: &'a Audit,
+    /// For each goal level, first to last.
+    pub certificates: Vec<GoalCertificate>,
+    /// Whether a limit or a stop came before the work was done.
+    pub stopped: bool,
+    /// What made it, and of what.
+    pub made: Made,
+    /// Whether names, phones and the units' own columns are left out; the ids of people stay.
+    pub redact: bool,
+}
+
+/// What made a schedule, and of what: the same again gives the same files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The hash of the canonical campaign.
+    pub campaign_hash: String,
+    /// The version of the program.
+    pub version: String,
+    /// The seed.
+    pub seed: u64,
+    /// The backend.
+    pub backend: String,
+}
+
+/// What is known of one goal level: its value, and what no schedule goes below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalCertificate {
+    /// The counts that are minimised together.
+    pub counts: Vec<WeightedCount>,
+    /// The value in the schedule.
+    pub value: i64,
+    /// No schedule that is as good on the levels above has less.
+    pub bound: i64,
+    /// What shows the bound, in a word.
+    pub proven_by: String,
+}
+
+/// One count of a goal level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WeightedCount {
+    /// The count, `rule.count`.
+    pub count: String,
+    /// Its weight within the level.
+    pub weight: i64,
+}
+
+impl GoalCertificate {
+    /// How much better another schedule could be, at most.
+    pub fn gap(&self) -> i64 {
+        self.value - self.bound
+    }
+
+    /// Whether no schedule that is as good on the levels above is better.
+    pub fn is_proven(&self) -> bool {
+        self.gap() == 0
+    }
+}
+
+/// Each certificate, and whether it only holds given the levels above: one of those is unproven.
+fn graded(certificates: &[GoalCertificate]) -> impl Iterator<Item = (&GoalCertificate, bool)> {
+    let proven = certificates.iter().take_while(|certificate| certificate.is_proven()).count();
+    certificates.iter().enumerate().map(move |(level, certificate)| (certificate, level > proven))
+}
+
+/// A plan on half a page, for a screen: seats filled, goals, and who is to be looked at. It is how `summary.txt` begins.
+pub fn brief(outcome: &Outcome<'_>, language: Language) -> String {
+    summary::brief(outcome, &lines::lines(outcome), language)
+}
+
+/// Every file of a plan but `run.json`, by its path in the folder.
+///
+/// The language is that of `summary.txt`; tables keep the campaign's own words. The same input gives the same bytes.
+pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+    let lines = lines::lines(outcome);
+    let mut files = units::write(outcome, &lines);
+    files.insert(PathBuf::from("assignments.csv"), assignments::write(&lines));
+    files.insert(PathBuf::from("board.csv"), board::write(outcome, &lines));
+    files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
+    files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
+    files
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,303 @@
+//! Which column of a table is which: English names and Chinese ones, and what is nearly one of them.
+
+use std::collections::BTreeMap;
+
+use lunban_core::{Text, text};
+
+use super::CsvTable;
+use super::values::folded;
+use crate::{Column, LocatedFault, Location};
+
+/// A column that a table may have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ColumnKind {
+    /// Its name in English, which is the name of core's field.
+    pub(crate) field: &'static str,
+    /// Other words for it.
+    pub(crate) aliases: &'static [&'static str],
+    /// Whether the table is of no use without it.
+    pub(crate) needed: bool,
+    /// Whether it is written only where some row has a value in it.
+    pub(crate) rare: bool,
+}
+
+impl ColumnKind {
+    /// A column that every table of its kind has.
+    pub(crate) const fn needed(field: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self { needed: true, ..Self::optional(field, aliases) }
+    }
+
+    /// A column that may be left out.
+    pub(crate) const fn optional(field: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self { field, aliases, needed: false, rare: false }
+    }
+
+    /// A column that few tables have.
+    pub(crate) const fn rare(field: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self { rare: true, ..Self::optional(field, aliases) }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.field).chain(self.aliases.iter().copied())
+    }
+}
+
+/// What becomes of columns that a table is not known to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// They are handed through.
+    Kept,
+    /// Nothing uses them, and the planner is told.
+    Unused,
+}
+
+/// The header of one table, understood.
+#[derive(Debug)]
+pub(crate) struct Header {
+    line: u32,
+    written: Vec<String>,
+    positions: BTreeMap<&'static str, usize>,
+    own: Vec<usize>,
+}
+
+impl Header {
+    /// Reads the header of a table; a column that is nearly a known one is a fault, and then read as the one that was meant.
+    pub(crate) fn read(
+        table: &CsvTable,
+        kinds: &[ColumnKind],
+        own: Own,
+        file: &str,
+        faults: &mut Vec<LocatedFault>,
+    ) -> Self {
+        let written: Vec<String> = table.header.iter().map(str::to_owned).collect();
+        let header = Self { line: table.header.line, written, positions: BTreeMap::new(), own: Vec::new() };
+        let mut reading = Reading { header, kinds, file, table, faults };
+        let unknown = reading.exact();
+        reading.nearly(unknown, own);
+        reading.missing();
+        reading.header
+    }
+
+    /// The line it stands on.
+    pub(crate) fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Whether every needed column is there.
+    pub(crate) fn is_whole(&self, kinds: &[ColumnKind]) -> bool {
+        kinds.iter().all(|kind| !kind.needed || self.positions.contains_key(kind.field))
+    }
+
+    /// Where a column stands, if the table has it.
+    pub(crate) fn position(&self, field: &str) -> Option<usize> {
+        self.positions.get(field).copied()
+    }
+
+    /// What the file calls a column, if the table has it.
+    pub(crate) fn written(&self, field: &str) -> Option<&str> {
+        self.position(field).map(|position| self.written[position].as_str())
+    }
+
+    /// Columns of the table's own, in the order of the file: where each stands and what it is called.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.own.iter().map(|position| (*position, self.written[*position].as_str()))
+    }
+}
+
+struct Reading<'a> {
+    header: Header,
+    kinds: &'a [ColumnKind],
+    file: &'a str,
+    table: &'a CsvTable,
+    faults: &'a mut Vec<LocatedFault>,
+}
+
+impl Reading<'_> {
+    /// Takes the columns whose header is a known word, and gives the positions of the others.
+    fn exact(&mut self) -> Vec<usize> {
+        let mut unknown = Vec::new();
+        for position in 0..self.header.written.len() {
+            let key = key(&self.header.written[position]);
+            match self.kinds.iter().find(|kind| kind.words().any(|word| word == key)) {
+                Some(kind) => self.take(kind.field, position),
+                None => unknown.push(position),
+            }
+        }
+        unknown
+    }
+
+    fn take(&mut self, field: &'static str, position: usize) {
+        match self.header.positions.get(field) {
+            Some(&first) => self.twice(first, position),
+            None => {
+                self.header.positions.insert(field, position);
+            }
+        }
+    }
+
+    fn twice(&mut self, first: usize, position: usize) {
+        let expected = text!("each column once", "每列只能出现一次");
+        let (first, second) = (self.at(&self.header.written[first]), self.at(&self.header.written[position]));
+        self.faults
+            .push(LocatedFault::error("column-twice", second, &self.header.written[position], expected).also(first));
+    }
+
+    /// Sorts out the columns whose header is no known word.
+    fn nearly(&mut self, unknown: Vec<usize>, own: Own) {
+        for position in unknown {
+            let word = self.header.written[position].clone();
+            if word.is_empty() {
+                self.unnamed(position);
+            } else if let Some((field, near)) = self.meant(&word) {
+                self.misspelt(&word, near);
+                self.header.positions.insert(field, position);
+            } else {
+                self.own(position, &word, own);
+            }
+        }
+    }
+
+    fn misspelt(&mut self, word: &str, near: &str) {
+        let expected = text!("the name of a column", "须为列名");
+        let fault = LocatedFault::error("unknown-column", self.at(word), word, expected);
+        self.faults.push(fault.maybe(Text::plain(format!("`{near}`"))));
+    }
+
+    /// The column that a header nearly names, unless the table has that column beside it: then both are meant.
+    fn meant(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let key = key(word);
+        let free = self.kinds.iter().filter(|kind| !self.header.positions.contains_key(kind.field));
+        let words = free.flat_map(|kind| kind.words().map(|near| (kind.field, near)));
+        let near = words.map(|(field, near)| (strsim::osa_distance(&key, near), field, near));
+        near.filter(|(distance, _, near)| *distance <= slips(near)).min().map(|(_, field, near)| (field, near))
+    }
+
+    fn own(&mut self, position: usize, word: &str, own: Own) {
+        let first = self.header.own.iter().copied().find(|first| self.header.written[*first] == word);
+        if let Some(first) = first {
+            return self.twice(first, position);
+        }
+        if own == Own::Unused {
+            let expected = text!("a known column; this one is not used", "此列未被使用");
+            self.faults.push(LocatedFault::warning("unused-column", self.at(word), word, expected));
+        }
+        self.header.own.push(position);
+    }
+
+    fn unnamed(&mut self, position: usize) {
+        if let Some(row) = self.table.rows.iter().find(|row| !row.cell(position).is_empty()) {
+            let expected = text!("a header over every column; this one is not used", "每列须有表头；此列未被使用");
+            let location = Location::file(self.file).line(row.line);
+            self.faults.push(LocatedFault::warning("unnamed-column", location, row.cell(position), expected));
+        }
+    }
+
+    fn missing(&mut self) {
+        for kind in self.kinds.iter().filter(|kind| kind.needed && !self.header.positions.contains_key(kind.field)) {
+            let (field, also) = (kind.field, kind.aliases.join(", "));
+            let expected = text!("a column `{field}` ({also})", "须有“{field}”列（{also}）");
+            let near = self.header.own().map(|(_, word)| word).find(|word| may_mean(word, kind));
+            let maybe = near.map(|near| Text::plain(format!("`{near}`")));
+            self.faults.push(LocatedFault::error("missing-column", self.at(field), "", expected).maybe(maybe));
+        }
+    }
+
+    fn at(&self, header: &str) -> Location {
+        Location::file(self.file).line(self.table.header.line).column(Column::Header(header.to_owned()))
+    }
+}
+
+/// A header as it is compared: without differences of case, width and blanks.
+fn key(written: &str) -> String {
+    folded(written).trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// How many slips of the pen still leave a word recognisable. Short words have too many neighbours that mean something else: 性别 and 性质.
+fn slips(word: &str) -> usize {
+    word.chars().count() / if word.is_ascii() { 4 } else { 3 }
+}
+
+/// Whether a header may be another word for a column that is missing: half of it is right.
+fn may_mean(written: &str, kind: &ColumnKind) -> bool {
+    let key = key(written);
+    kind.words().any(|word| strsim::osa_distance(&key, word) * 2 <= word.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: &[ColumnKind] = &[
+        ColumnKind::needed("id", &["编号", "工号"]),
+        ColumnKind::needed("rank", &["职级"]),
+        ColumnKind::optional("gender", &["性别"]),
+        ColumnKind::optional("unavailable", &["不可参加"]),
+        ColumnKind::optional("phone", &["电话"]),
+    ];
+
+    fn read(header: &str, own: Own) -> (Header, Vec<String>) {
+        let table = CsvTable::parse(header, "t.csv").unwrap();
+        let mut faults = Vec::new();
+        let header = Header::read(&table, KINDS, own, "t.csv", &mut faults);
+        (header, faults.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn columns_are_known_in_both_languages_whatever_their_case_and_order() {
+        let (header, faults) = read("职级,ＩＤ,Un-available", Own::Kept);
+        assert_eq!(header.position("rank"), Some(0));
+        assert_eq!(header.position("id"), Some(1));
+        assert_eq!(faults, ["t.csv:1:Un-available: `Un-available`: the name of a column\n  Maybe `unavailable`"]);
+    }
+
+    #[test]
+    fn a_header_nearly_like_a_known_one_is_an_error_and_read_as_it() {
+        let (header, faults) = read("id,rnak,不可参见", Own::Kept);
+        assert_eq!(
+            faults,
+            [
+                "t.csv:1:rnak: `rnak`: the name of a column\n  Maybe `rank`",
+                "t.csv:1:不可参见: `不可参见`: the name of a column\n  Maybe `不可参加`"
+            ]
+        );
+        assert_eq!(header.position("rank"), Some(1));
+        assert!(header.is_whole(KINDS));
+    }
+
+    #[test]
+    fn columns_of_a_units_own_are_kept_in_order() {
+        let (header, faults) = read("民族,id,性质,rank,phone,phone2", Own::Kept);
+        assert_eq!(header.own().collect::<Vec<_>>(), [(0, "民族"), (2, "性质"), (5, "phone2")]);
+        assert_eq!(faults, [""; 0]);
+        let (_, faults) = read("民族,id,rank", Own::Unused);
+        assert_eq!(faults, ["t.csv:1:民族: warning: `民族`: a known column; this one is not used"]);
+    }
+
+    #[test]
+    fn a_column_twice_is_an_error_that_names_both() {
+        let (_, faults) = read("id,rank,工号,x,x", Own::Kept);
+        assert_eq!(
+            faults,
+            [
+                "t.csv:1:工号: `工号`: each column once\n  See also t.csv:1:id",
+                "t.csv:1:x: `x`: each column once\n  See also t.csv:1:x"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_column_is_named_with_what_may_be_it() {
+        let (header, faults) = read("工号,职极", Own::Kept);
+        assert_eq!(faults, ["t.csv:1:rank: (empty): a column `rank` (职级)\n  Maybe `职极`"]);
+        assert!(!header.is_whole(KINDS));
+    }
+
+    #[test]
+    fn a_column_without_a_header_is_told_of_only_if_it_holds_something() {
+        assert_eq!(read("id,rank,\n1,a,\n", Own::Kept).1, [""; 0]);
+        assert_eq!(
+            read("id,rank,\n1,a,\n2,b,c\n", Own::Kept).1,
+            ["t.csv:3: warning: `c`: a header over every column; this one is not used"]
+        );
+    }
+}

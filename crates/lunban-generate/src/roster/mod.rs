@@ -1,0 +1,54 @@
+//! Synthetic people for a campaign: how many is settled first, then each trait is drawn by itself.
+
+mod absences;
+mod census;
+mod contacts;
+mod homes;
+mod names;
+mod own_columns;
+mod surroundings;
+mod tags;
+mod wishes;
+
+pub(crate) use census::Census;
+
+use lunban_core::{Draft, PersonDraft};
+
+use crate::Profile;
+use crate::dice::{Dice, Topic};
+use surroundings::Surroundings;
+
+/// A campaign with the people that a profile plans for it.
+pub(crate) fn inhabit(draft: Draft, profile: &Profile, seed: u64) -> Draft {
+    let people = draw(&draft, &Census::planned(&draft, profile), profile, seed);
+    Draft { people, ..draft }
+}
+
+/// The people that a census counts, sorted by id, with everything else about them drawn by a profile from a seed.
+pub(crate) fn draw(draft: &Draft, census: &Census, profile: &Profile, seed: u64) -> Vec<PersonDraft> {
+    let dice = |topic| Dice::new(seed, topic);
+    let around = Surroundings::of(draft);
+    let mut people = census.people();
+    names::give(&mut people, profile, &mut dice(Topic::Names));
+    tags::give(&mut people, census, &mut dice(Topic::Tags));
+    contacts::give(&mut people, &around, profile, &mut dice(Topic::Contacts));
+    own_columns::give(&mut people, census, &mut dice(Topic::OwnColumns));
+
+    let mut residents: Vec<&mut PersonDraft> =
+        people.iter_mut().filter(|person| census.is_resident(&person.unit)).collect();
+    let leading = leading_ranks(draft, profile);
+    homes::give(&mut residents, &around, profile, &mut dice(Topic::Homes));
+    let away = absences::give(&mut residents, &draft.calendar, &leading, profile, &mut dice(Topic::Absences));
+    wishes::give(&mut residents, &away, &around, &draft.calendar, profile, &mut dice(Topic::Wishes));
+    people
+}
+
+/// The highest ranks: as many as the profile names leaders of.
+fn leading_ranks<'a>(draft: &'a Draft, profile: &Profile) -> Vec<&'a str> {
+    draft.ranks.order.iter().rev().take(profile.leaders.len()).map(String::as_str).collect()
+}
+
+/// How many there are, in the numbers that profiles are written in.
+fn count<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
