@@ -1,0 +1,255 @@
+//! The ladder: goal levels one after another on one program, each proven before the next is begun.
+//!
+//! First hopefully: every level is relaxed and taken to reach the bound that the row prices of its relaxation give, and whole values are
+//! looked for once, at the end, among those that meet all bounds. Most relaxations here have whole vertices, so that is mostly all. Where it
+//! fails, carefully: each level is relaxed and searched before the next.
+
+mod held;
+mod rung;
+mod values;
+
+use lunban_core::{Stated, Sum};
+
+use held::Held;
+use rung::Failure;
+pub(crate) use rung::Rung;
+use values::{whole_bound, whole_values};
+
+use crate::Proof;
+use crate::bound::PricedBound;
+use crate::control::Control;
+use crate::seam::{Backend, Effort, Outcome, Solution};
+
+/// What climbing came to.
+#[derive(Clone, Debug)]
+pub(crate) enum Climb {
+    /// Values of the columns, and each level.
+    Reached { values: Vec<i64>, rungs: Vec<Rung> },
+    /// No values obey all rows: proven.
+    Infeasible,
+    /// A limit came before any values.
+    NoPlanInTime,
+    /// The backend failed, or gave what is not a solution.
+    Fault(String),
+}
+
+/// How to climb.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Climber<'a> {
+    pub(crate) backend: Backend,
+    pub(crate) effort: Effort,
+    pub(crate) control: &'a Control,
+}
+
+/// Leading levels that are first taken to reach the least that counting allows: open seats and waivers mostly do.
+const ASSUMED: usize = 2;
+
+/// Nodes of the search for values that meet all bounds: if they are not found soon, they may not exist.
+const HOPEFUL_NODES: u32 = 200;
+
+/// Climbs all levels, from known values where there are some.
+pub(crate) fn climb(stated: &Stated, objectives: &[Sum], start: Option<Vec<i64>>, climber: Climber<'_>) -> Climb {
+    if !stated.program.contradictions().is_empty() {
+        return Climb::Infeasible;
+    }
+    if start.is_none() {
+        for assumed in [ASSUMED.min(objectives.len()), 0] {
+            let hopeful = Ladder::new(stated, climber).hopeful(objectives, assumed);
+            if let Ok(Some((values, rungs))) = hopeful {
+                return Climb::Reached { values, rungs };
+            }
+        }
+    }
+    let mut ladder = Ladder::new(stated, climber);
+    ladder.best = start;
+    match ladder.careful(objectives) {
+        Ok((values, rungs)) => Climb::Reached { values, rungs },
+        Err(Failure::Infeasible) => Climb::Infeasible,
+        Err(Failure::NoPlanInTime) => Climb::NoPlanInTime,
+        Err(Failure::Fault(fault)) => Climb::Fault(fault),
+    }
+}
+
+/// Values that obey all rows with the columns between these bounds, the levels as low as can be.
+pub(crate) fn complete(
+    stated: &Stated,
+    bounds: (Vec<i64>, Vec<i64>),
+    objectives: &[Sum],
+    climber: Climber<'_>,
+) -> Option<Vec<i64>> {
+    let mut ladder = Ladder::new(stated, climber);
+    (ladder.held.lower, ladder.held.upper) = bounds;
+    ladder.careful(objectives).ok().map(|(values, _)| values)
+}
+
+/// Bounds of the levels after the one that `missed` its bound, with the values reached held above each.
+pub(crate) fn bounds(
+    stated: &Stated,
+    objectives: &[Sum],
+    reached: &[i64],
+    missed: usize,
+    rungs: &[Rung],
+    climber: Climber<'_>,
+) -> Vec<Rung> {
+    let mut ladder = Ladder::new(stated, climber);
+    let levels = objectives.iter().zip(reached).zip(rungs).enumerate();
+    levels
+        .map(|(position, ((objective, &value), &rung))| {
+            let bounded = if position <= missed { rung } else { ladder.bounded(objective, value) };
+            ladder.held.hold(objective, value, false);
+            bounded
+        })
+        .collect()
+}
+
+struct Ladder<'a> {
+    stated: &'a Stated,
+    climber: Climber<'a>,
+    held: Held,
+    best: Option<Vec<i64>>,
+}
+
+type Reached = (Vec<i64>, Vec<Rung>);
+
+impl<'a> Ladder<'a> {
+    fn new(stated: &'a Stated, climber: Climber<'a>) -> Self {
+        let held = Held::new(&stated.program);
+        Self { stated, climber, held, best: None }
+    }
+
+    /// Takes every level to reach its bound, the first `assumed` ones the least that counting allows; none if that comes to nothing.
+    fn hopeful(&mut self, objectives: &[Sum], assumed: usize) -> Result<Option<Reached>, Failure> {
+        let nothing = [Sum::default()];
+        let (last, above) = objectives.split_last().unwrap_or((&nothing[0], &[]));
+        let mut rungs = Vec::new();
+        for (level, objective) in above.iter().enumerate() {
+            let Some(rung) = self.hoped(objective, level < assumed)? else { return Ok(None) };
+            rungs.push(rung);
+        }
+        let open = self.held.clone();
+        let Some(mut rung) = self.hoped(last, above.len() < assumed)? else { return Ok(None) };
+        if self.best.is_none() {
+            let few = Effort { nodes: Some(HOPEFUL_NODES), ..self.climber.effort };
+            self.search(last, few).or_else(Failure::or_nothing)?;
+        }
+        if self.best.is_none() {
+            self.held = open;
+            let searched = self.search(last, self.climber.effort)?;
+            rung = searched.map_or(rung, |searched| rung.searched(searched));
+        }
+        rungs.push(rung);
+        rungs.truncate(objectives.len());
+        Ok(self.best.take().map(|values| (values, rungs)))
+    }
+
+    /// Takes a level to reach its bound, and holds it there; values that do so if the relaxation has a whole vertex.
+    fn hoped(&mut self, objective: &Sum, at_least: bool) -> Result<Option<Rung>, Failure> {
+        self.best = None;
+        let least = self.held.least(objective);
+        let mut rung = Rung { bound: least, proof: Proof::Counting };
+        if !(at_least || objective.is_constant()) {
+            let Some(priced) = self.relax(objective)? else { return Ok(None) };
+            rung = Rung::priced(least, priced.whole().saturating_add(objective.constant()));
+            priced.narrow(rung.bound - objective.constant(), &mut self.held.lower, &mut self.held.upper);
+        }
+        self.held.hold(objective, rung.bound, rung.proof == Proof::Prices);
+        self.best = self.best.take().filter(|best| objective.value(best) <= rung.bound);
+        Ok(Some(rung))
+    }
+
+    /// Relaxes and searches one level after another.
+    fn careful(&mut self, objectives: &[Sum]) -> Result<Reached, Failure> {
+        let mut rungs = Vec::new();
+        for objective in objectives {
+            rungs.push(self.level(objective)?);
+        }
+        if self.best.is_none() {
+            self.level(&Sum::default())?;
+        }
+        Ok((self.best.take().unwrap_or_default(), rungs))
+    }
+
+    /// Minimises one level and holds it.
+    fn level(&mut self, objective: &Sum) -> Result<Rung, Failure> {
+        let mut rung = Rung { bound: self.held.least(objective), proof: Proof::Counting };
+        let mut priced = None;
+        if !self.reaches(objective, rung.bound) && !(self.best.is_some() && self.climber.control.is_over()) {
+            priced = self.relax(objective)?;
+            if let Some(priced) = &priced {
+                rung = Rung::priced(rung.bound, priced.whole().saturating_add(objective.constant()));
+            }
+            if !self.reaches(objective, rung.bound)
+                && let Some(searched) = self.search(objective, self.climber.effort)?
+            {
+                rung = rung.searched(searched);
+            }
+        }
+        let value = self.best.as_ref().map(|best| objective.value(best)).ok_or(Failure::NoPlanInTime)?;
+        if let Some(priced) = &priced {
+            priced.narrow(value - objective.constant(), &mut self.held.lower, &mut self.held.upper);
+        }
+        self.held.hold(objective, value, value == rung.bound && rung.proof == Proof::Prices);
+        Ok(rung)
+    }
+
+    /// A level's bound from its relaxation alone.
+    fn bounded(&mut self, objective: &Sum, value: i64) -> Rung {
+        let least = self.held.least(objective);
+        let priced = if least < value { self.relax(objective).ok().flatten() } else { None };
+        priced.map_or(Rung { bound: least, proof: Proof::Counting }, |priced| {
+            Rung::priced(least, priced.whole().saturating_add(objective.constant()))
+        })
+    }
+
+    fn limited(&self, effort: Effort) -> Effort {
+        Effort { time: self.climber.control.remaining(), ..effort }
+    }
+
+    fn reaches(&self, objective: &Sum, bound: i64) -> bool {
+        self.best.as_ref().is_some_and(|best| objective.value(best) <= bound)
+    }
+
+    /// Relaxes a level: its safe bound, and better values where the vertex is whole.
+    fn relax(&mut self, objective: &Sum) -> Result<Option<PricedBound>, Failure> {
+        let effort = self.limited(Effort::default());
+        let task = self.held.relaxed(&self.stated.program, objective, effort);
+        match self.climber.backend.solve(&task) {
+            Outcome::Optimal(solution) => {
+                let priced = solution.row_prices.as_ref().map(|prices| PricedBound::new(&task, prices));
+                self.take(objective, &solution);
+                Ok(priced)
+            }
+            Outcome::Infeasible => Err(Failure::Infeasible),
+            Outcome::Fault(fault) => Err(Failure::Fault(fault)),
+            Outcome::Feasible { .. } | Outcome::NoPlanInTime => Ok(None),
+        }
+    }
+
+    /// Searches a level for whole values: the bound the search proved, if any.
+    fn search(&mut self, objective: &Sum, effort: Effort) -> Result<Option<i64>, Failure> {
+        let task = self.held.whole(&self.stated.program, objective, self.limited(effort));
+        match self.climber.backend.solve(&task) {
+            Outcome::Optimal(solution) => {
+                self.take(objective, &solution);
+                Ok(self.best.as_ref().map(|best| objective.value(best)))
+            }
+            Outcome::Feasible { solution, bound } => {
+                self.take(objective, &solution);
+                Ok(whole_bound(bound).map(|bound| bound + objective.constant()))
+            }
+            Outcome::NoPlanInTime => Ok(None),
+            Outcome::Infeasible if self.best.is_some() => Ok(None),
+            Outcome::Infeasible => Err(Failure::Infeasible),
+            Outcome::Fault(fault) => Err(Failure::Fault(fault)),
+        }
+    }
+
+    /// Takes a solution's values if they are whole, obey everything exactly, and are better than those known.
+    fn take(&mut self, objective: &Sum, solution: &Solution) {
+        let Some(values) = whole_values(&solution.values) else { return };
+        let better = self.best.as_ref().is_none_or(|best| objective.value(&values) < objective.value(best));
+        if better && self.stated.program.admits(&values) && self.held.admits(&values) {
+            self.best = Some(values);
+        }
+    }
+}

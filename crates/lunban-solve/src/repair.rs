@@ -1,0 +1,75 @@
+//! Repair: where seating fell short of what the duty program promised, one span at a time is planned anew with everybody free in it.
+
+use lunban_core::{Choices, DateRange, Grain, LockMode, Schedule, Window};
+
+use crate::ladder::{Climb, Rung};
+use crate::plan::{PlanError, Work};
+use crate::seam::Effort;
+use crate::seating::{Placement, refine, schedule};
+
+/// Nodes of one repair.
+const NODES: u32 = 200;
+
+/// A lawful schedule with little in it: the duties that must be, and nothing else.
+pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
+    let musts = work.problem.campaign().locks().iter().filter(|lock| lock.mode == LockMode::Must);
+    let bound: Vec<_> = musts.map(|lock| lock.person).collect();
+    let choices = Choices::whole(work.problem, &work.pools).of(|person| bound.contains(&person));
+    let stated = Window::new(work.problem, &work.pools, Grain::Post, &choices).state();
+    match work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) {
+        Climb::Reached { values, .. } => Ok(schedule(work, stated.held(&values))),
+        Climb::Fault(fault) => Err(PlanError::Backend(fault)),
+        Climb::Infeasible | Climb::NoPlanInTime => Ok(Schedule::default()),
+    }
+}
+
+/// Plans span after span anew, keeping what is better, until nothing is or the bounds are met.
+pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Result<Schedule, PlanError> {
+    let mut best = schedule;
+    let mut spans: Vec<DateRange> = work.problem.posts().iter().map(|post| post.span).collect();
+    spans.dedup();
+    let mut unchanged = 0;
+    for &span in spans.iter().cycle() {
+        let levels = work.levels(&best);
+        if unchanged == spans.len()
+            || work.control.is_over()
+            || levels.as_ref().is_some_and(|levels| meets(levels, rungs))
+        {
+            break;
+        }
+        unchanged += 1;
+        if let Some(other) = anew(work, &best, span)?
+            && let Some(found) = work.levels(&other)
+            && levels.is_none_or(|levels| found < levels)
+        {
+            (best, unchanged) = (other, 0);
+        }
+    }
+    Ok(best)
+}
+
+/// Whether levels reach all their bounds.
+pub(crate) fn meets(levels: &[i64], rungs: &[Rung]) -> bool {
+    levels.iter().zip(rungs).all(|(value, rung)| *value <= rung.bound)
+}
+
+/// One span planned anew from the pooled posts down, all else as it is.
+fn anew(work: &Work<'_>, old: &Schedule, span: DateRange) -> Result<Option<Schedule>, PlanError> {
+    let elsewhere = old.duties().iter().filter(|duty| duty.span != span);
+    let fixed: Placement = elsewhere.map(|duty| (duty.person, work.pools.of_post(Grain::Post, duty.post))).collect();
+    let pooled = Choices::pooled(work.problem, &work.pools).on(&work.pools, span);
+    let choices = Choices { fixed: fixed.clone(), ..pooled };
+    let stated = Window::new(work.problem, &work.pools, Grain::Class, &choices).state();
+    let Climb::Reached { values, .. } = work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) else {
+        return Ok(None);
+    };
+    let mut here = stated.held(&values);
+    for grain in [Grain::City, Grain::Post] {
+        let placed = [fixed.clone(), here].concat();
+        match refine(work, &placed, span, grain)? {
+            Some(refined) => here = refined,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(schedule(work, fixed.into_iter().chain(here))))
+}

@@ -1,0 +1,91 @@
+//! HiGHS: the model from good_lp, the solve through the `highs` crate, which tells the bound and the row prices.
+
+use good_lp::SolverModel;
+use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
+
+use super::model::{constraints, model};
+use super::{Numbers, Outcome, Solution, Task};
+
+/// HiGHS stops when bound and value are nearer than this: values are whole numbers, so below 1 they are equal.
+const ABSOLUTE_GAP: f64 = 0.99;
+
+pub(super) fn solve(task: &Task<'_>) -> Outcome {
+    let (model, rows) = match built(task) {
+        Ok(built) => built,
+        Err(fault) => return Outcome::Fault(fault),
+    };
+    match model.try_solve() {
+        Ok(solved) => outcome(task, &solved, &rows),
+        Err(status) => Outcome::Fault(format!("HiGHS failed: {status:?}")),
+    }
+}
+
+/// The model of a task, and for each of its rows the row of the task.
+fn built(task: &Task<'_>) -> Result<(Model, Vec<usize>), String> {
+    let (unsolved, columns) = model(task);
+    let mut built = unsolved.using(good_lp::solvers::highs::highs);
+    let mut rows = Vec::new();
+    for (row, constraint) in constraints(task, &columns) {
+        built.add_constraint(constraint);
+        rows.push(row);
+    }
+    let mut model = built.try_into_inner().map_err(|fault| fault.to_string())?;
+    settle(&mut model, task).map_err(|option| format!("HiGHS does not take the option {option}"))?;
+    Ok((model, rows))
+}
+
+/// Sets the options. One thread, so that nothing depends on how many there are; callers run tasks side by side.
+fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
+    model.make_quiet();
+    model.try_set_option("threads", 1).map_err(|_| "threads")?;
+    model.try_set_option("parallel", "off").map_err(|_| "parallel")?;
+    model.try_set_option("random_seed", 0).map_err(|_| "random_seed")?;
+    model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
+    model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).map_err(|_| "mip_abs_gap")?;
+    if task.numbers == Numbers::Interior {
+        model.try_set_option("solver", "pdlp").map_err(|_| "solver")?;
+    }
+    if let Some(nodes) = task.effort.nodes {
+        let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
+        model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;
+    }
+    if let Some(time) = task.effort.time {
+        model.try_set_option("time_limit", time.as_secs_f64().max(0.01)).map_err(|_| "time_limit")?;
+    }
+    Ok(())
+}
+
+fn outcome(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Outcome {
+    use HighsModelStatus as Status;
+    let has_solution = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    match solved.status() {
+        Status::Optimal if has_solution => Outcome::Optimal(solution(task, solved, rows)),
+        Status::ModelEmpty => Outcome::Optimal(Solution { values: Vec::new(), row_prices: None }),
+        Status::Infeasible => Outcome::Infeasible,
+        // Every column is bounded, so a program is never unbounded.
+        Status::UnboundedOrInfeasible => Outcome::Infeasible,
+        Status::ReachedTimeLimit
+        | Status::ReachedIterationLimit
+        | Status::ReachedInterrupt
+        | Status::ReachedMemoryLimit
+        | Status::ReachedSolutionLimit => match solved.double_info_value(c"mip_dual_bound") {
+            Ok(bound) if has_solution && task.numbers == Numbers::Whole => {
+                Outcome::Feasible { solution: solution(task, solved, rows), bound }
+            }
+            _ => Outcome::NoPlanInTime,
+        },
+        status => Outcome::Fault(format!("HiGHS ended with {status:?}")),
+    }
+}
+
+fn solution(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Solution {
+    let solution = solved.get_solution();
+    let row_prices = (task.numbers != Numbers::Whole).then(|| {
+        let mut prices = vec![0.0; task.rows().count()];
+        for (&row, price) in rows.iter().zip(solution.dual_rows()) {
+            prices[row] += price;
+        }
+        prices
+    });
+    Solution { values: solution.columns().to_vec(), row_prices }
+}

@@ -1,0 +1,78 @@
+//! Seating: which of the people the duty program chose sit in which city, and then in which team.
+//!
+//! Cities are settled round by round, since nobody may come back to one; teams within a city then stand alone, round beside round.
+
+use std::collections::BTreeMap;
+
+use lunban_core::{Choices, DateRange, Grain, PersonId, Schedule, SlotId, Window};
+use rayon::prelude::*;
+
+use crate::ladder::Climb;
+use crate::plan::{PlanError, Work};
+use crate::seam::Effort;
+
+/// People in slots of any grain.
+pub(crate) type Placement = Vec<(PersonId, SlotId)>;
+
+/// Nodes of the search for one round's seating.
+const NODES: u32 = 500;
+
+/// Seats what the duty program placed; none where that leads nowhere, as musts and pairs may see to.
+pub(crate) fn seat(work: &Work<'_>, mut placed: Placement) -> Result<Option<Schedule>, PlanError> {
+    for span in spans(work, &placed) {
+        let Some(refined) = refine(work, &placed, span, Grain::City)? else { return Ok(None) };
+        placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
+        placed.extend(refined);
+    }
+    let seated: Result<Option<Vec<Placement>>, PlanError> =
+        spans(work, &placed).into_par_iter().map(|span| refine(work, &placed, span, Grain::Post)).collect();
+    Ok(seated?.map(|seated| schedule(work, seated.into_iter().flatten())))
+}
+
+/// The schedule of people in posts.
+pub(crate) fn schedule(work: &Work<'_>, placed: impl IntoIterator<Item = (PersonId, SlotId)>) -> Schedule {
+    let pairs = placed.into_iter().map(|(person, slot)| (person, work.pools.slot(slot).posts[0]));
+    Schedule::of_whole(work.problem, pairs)
+}
+
+fn spans(work: &Work<'_>, placed: &Placement) -> Vec<DateRange> {
+    let mut spans: Vec<DateRange> = placed.iter().map(|&(_, slot)| work.pools.slot(slot).span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
+}
+
+/// Tells the slots of one span apart at a finer grain; everybody stays within the coarser slot they have.
+pub(crate) fn refine(
+    work: &Work<'_>,
+    placed: &Placement,
+    span: DateRange,
+    grain: Grain,
+) -> Result<Option<Placement>, PlanError> {
+    let (here, elsewhere): (Placement, Placement) =
+        placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
+    let free: BTreeMap<PersonId, Vec<SlotId>> =
+        here.iter().map(|&(person, slot)| (person, finer(work, slot, grain))).collect();
+    let tops: Vec<SlotId> = work.pools.at(grain).filter(|&slot| work.pools.slot(slot).span == span).collect();
+    let mut choices = Choices { tops, free: free.into_iter().collect(), fixed: elsewhere, seated: true };
+    // Not all of them may fit: then as many as can, and the others stay at home.
+    for seated in [true, false] {
+        choices.seated = seated;
+        let stated = Window::new(work.problem, &work.pools, grain, &choices).state();
+        match work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) {
+            Climb::Reached { values, .. } => return Ok(Some(stated.held(&values))),
+            Climb::Fault(fault) => return Err(PlanError::Backend(fault)),
+            Climb::Infeasible | Climb::NoPlanInTime => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The slots of a grain that somebody in a slot may go to: a post that a rule singled out is settled.
+fn finer(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
+    if work.pools.is_post(slot) {
+        return vec![slot];
+    }
+    let coarser = if grain == Grain::Post { Grain::City } else { Grain::Class };
+    work.pools.within(grain, work.pools.around(coarser, slot))
+}
