@@ -1,8 +1,11 @@
-//! How a solve is told to stop.
+//! How a solve is told to stop, and tells how far it is.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+use lunban_core::LevelId;
 
 /// Asks a running solve to stop at the best schedule so far; cloned tokens are one.
 #[derive(Clone, Debug, Default)]
@@ -20,16 +23,66 @@ impl StopToken {
     }
 }
 
-/// When to stop: at a deadline, if there is one, or when asked.
+/// Hears how planning goes on, from any thread.
+pub trait Observer: Debug + Send + Sync {
+    /// Something was done.
+    fn note(&self, news: News);
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Who serves when, and as what.
+    Duty,
+    /// Who of them sits in which team.
+    Seating,
+    /// Rounds planned anew where seats were left open.
+    Repair,
+    /// The whole program at once.
+    Whole,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct News {
+    /// The stage.
+    pub stage: Stage,
+    /// Steps done.
+    pub done: usize,
+    /// Steps in all.
+    pub of: usize,
+    /// The goal level that was climbed, if it was one.
+    pub level: Option<LevelNews>,
+}
+
+/// What is known of a goal level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelNews {
+    /// The level.
+    pub level: LevelId,
+    /// Its best value so far, if there is any.
+    pub value: Option<i64>,
+    /// No schedule goes below, given the levels above.
+    pub bound: i64,
+}
+
+/// When to stop, at a deadline if there is one or when asked, and who hears of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Control {
     deadline: Option<Instant>,
     stop: StopToken,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 impl Control {
-    pub(crate) fn new(limit: Option<Duration>, stop: StopToken) -> Self {
-        Self { deadline: limit.and_then(|limit| Instant::now().checked_add(limit)), stop }
+    pub(crate) fn new(limit: Option<Duration>, stop: StopToken, observer: Option<Arc<dyn Observer>>) -> Self {
+        Self { deadline: limit.and_then(|limit| Instant::now().checked_add(limit)), stop, observer }
+    }
+
+    /// The same with only a share of the time that is left.
+    pub(crate) fn share(&self, share: f64) -> Self {
+        let deadline = self.remaining().map(|left| Instant::now() + left.mul_f64(share));
+        Self { deadline, ..self.clone() }
     }
 
     pub(crate) fn remaining(&self) -> Option<Duration> {
@@ -38,5 +91,15 @@ impl Control {
 
     pub(crate) fn is_over(&self) -> bool {
         self.stop.is_stopped() || self.remaining().is_some_and(|left| left.is_zero())
+    }
+
+    pub(crate) fn note(&self, stage: Stage, done: usize, of: usize) {
+        self.tell(News { stage, done, of, level: None });
+    }
+
+    pub(crate) fn tell(&self, news: News) {
+        if let Some(observer) = &self.observer {
+            observer.note(news);
+        }
     }
 }

@@ -3,11 +3,15 @@
 mod bound;
 mod control;
 mod ladder;
+mod options;
 mod plan;
 mod repair;
+mod road;
 mod seam;
 mod seating;
 
-pub use control::StopToken;
-pub use plan::{Certificate, Options, Plan, PlanError, Proof, plan, plan_whole};
+pub use control::{LevelNews, News, Observer, Stage, StopToken};
+pub use options::Options;
+pub use plan::{Certificate, Plan, PlanError, Proof};
+pub use road::{plan, plan_whole};
 pub use seam::{Backend, Effort, Numbers, Outcome, Solution, Task};

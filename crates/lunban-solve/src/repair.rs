@@ -2,9 +2,10 @@
 
 use lunban_core::{Choices, DateRange, Grain, LockMode, Schedule, Window};
 
+use crate::control::Stage;
 use crate::ladder::{Climb, Rung};
-use crate::plan::{PlanError, Work};
-use crate::seam::Effort;
+use crate::plan::PlanError;
+use crate::road::Work;
 use crate::seating::{Placement, refine, schedule};
 
 /// Nodes of one repair.
@@ -16,7 +17,7 @@ pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
     let bound: Vec<_> = musts.map(|lock| lock.person).collect();
     let choices = Choices::whole(work.problem, &work.pools).of(|person| bound.contains(&person));
     let stated = Window::new(work.problem, &work.pools, Grain::Post, &choices).state();
-    match work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) {
+    match work.climb(&stated, NODES) {
         Climb::Reached { values, .. } => Ok(schedule(work, stated.held(&values))),
         Climb::Fault(fault) => Err(PlanError::Backend(fault)),
         Climb::Infeasible | Climb::NoPlanInTime => Ok(Schedule::default()),
@@ -37,6 +38,7 @@ pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Re
         {
             break;
         }
+        work.control.note(Stage::Repair, unchanged, spans.len());
         unchanged += 1;
         if let Some(other) = anew(work, &best, span)?
             && let Some(found) = work.levels(&other)
@@ -60,7 +62,7 @@ fn anew(work: &Work<'_>, old: &Schedule, span: DateRange) -> Result<Option<Sched
     let pooled = Choices::pooled(work.problem, &work.pools).on(&work.pools, span);
     let choices = Choices { fixed: fixed.clone(), ..pooled };
     let stated = Window::new(work.problem, &work.pools, Grain::Class, &choices).state();
-    let Climb::Reached { values, .. } = work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) else {
+    let Climb::Reached { values, .. } = work.climb(&stated, NODES) else {
         return Ok(None);
     };
     let mut here = stated.held(&values);

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use lunban_core::{Choices, DateRange, Grain, PersonId, Schedule, SlotId, Window};
 use rayon::prelude::*;
 
+use crate::control::Stage;
 use crate::ladder::Climb;
-use crate::plan::{PlanError, Work};
-use crate::seam::Effort;
+use crate::plan::PlanError;
+use crate::road::Work;
 
 /// People in slots of any grain.
 pub(crate) type Placement = Vec<(PersonId, SlotId)>;
@@ -17,16 +18,21 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 /// Nodes of the search for one round's seating.
 const NODES: u32 = 500;
 
-/// Seats what the duty program placed; none where that leads nowhere, as musts and pairs may see to.
-pub(crate) fn seat(work: &Work<'_>, mut placed: Placement) -> Result<Option<Schedule>, PlanError> {
-    for span in spans(work, &placed) {
-        let Some(refined) = refine(work, &placed, span, Grain::City)? else { return Ok(None) };
+/// Seats what the duty program placed. A span of which nothing comes stays open: the schedule may then lack what must be.
+pub(crate) fn seat(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, PlanError> {
+    let spans = spans(work, &placed);
+    let steps = spans.len() + 1;
+    for (done, &span) in spans.iter().enumerate() {
+        work.control.note(Stage::Seating, done, steps);
+        let refined = refine(work, &placed, span, Grain::City)?;
         placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
-        placed.extend(refined);
+        placed.extend(refined.into_iter().flatten());
     }
-    let seated: Result<Option<Vec<Placement>>, PlanError> =
-        spans(work, &placed).into_par_iter().map(|span| refine(work, &placed, span, Grain::Post)).collect();
-    Ok(seated?.map(|seated| schedule(work, seated.into_iter().flatten())))
+    work.control.note(Stage::Seating, spans.len(), steps);
+    let seated: Result<Vec<Option<Placement>>, PlanError> =
+        spans.into_par_iter().map(|span| refine(work, &placed, span, Grain::Post)).collect();
+    work.control.note(Stage::Seating, steps, steps);
+    Ok(schedule(work, seated?.into_iter().flatten().flatten()))
 }
 
 /// The schedule of people in posts.
@@ -59,7 +65,7 @@ pub(crate) fn refine(
     for seated in [true, false] {
         choices.seated = seated;
         let stated = Window::new(work.problem, &work.pools, grain, &choices).state();
-        match work.climb(&stated, None, Effort { nodes: Some(NODES), time: None }) {
+        match work.climb(&stated, NODES) {
             Climb::Reached { values, .. } => return Ok(Some(stated.held(&values))),
             Climb::Fault(fault) => return Err(PlanError::Backend(fault)),
             Climb::Infeasible | Climb::NoPlanInTime => {}

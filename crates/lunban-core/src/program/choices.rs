@@ -71,7 +71,7 @@ fn singled_out(problem: &Problem, pools: &Pools, person: PersonId) -> Vec<SlotId
     for single in singles {
         match single {
             Single::City(city) => {
-                slots.extend(pools.at(Grain::City).filter(|&slot| pools.slot(slot).city == Some(city)))
+                slots.extend(pools.at(Grain::City).filter(|&slot| pools.slot(slot).city == Some(city)));
             }
             Single::Post(post) => slots.push(pools.of_post(Grain::Post, post)),
         }

@@ -8,7 +8,7 @@ mod held;
 mod rung;
 mod values;
 
-use lunban_core::{Stated, Sum};
+use lunban_core::{LevelId, Stated, Sum};
 
 use held::Held;
 use rung::Failure;
@@ -17,7 +17,7 @@ use values::{whole_bound, whole_values};
 
 use crate::Proof;
 use crate::bound::PricedBound;
-use crate::control::Control;
+use crate::control::{Control, LevelNews, News, Stage};
 use crate::seam::{Backend, Effort, Outcome, Solution};
 
 /// What climbing came to.
@@ -37,8 +37,20 @@ pub(crate) enum Climb {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Climber<'a> {
     pub(crate) backend: Backend,
+    pub(crate) seed: u64,
     pub(crate) effort: Effort,
     pub(crate) control: &'a Control,
+    /// The stage whose levels are told to the observer, if any.
+    pub(crate) stage: Option<Stage>,
+}
+
+impl Climber<'_> {
+    fn tell(&self, level: usize, of: usize, value: Option<i64>, bound: i64) {
+        if let Some(stage) = self.stage {
+            let level = Some(LevelNews { level: LevelId::at(level), value, bound });
+            self.control.tell(News { stage, done: 0, of, level });
+        }
+    }
 }
 
 /// Leading levels that are first taken to reach the least that counting allows: open seats and waivers mostly do.
@@ -68,6 +80,12 @@ pub(crate) fn climb(stated: &Stated, objectives: &[Sum], start: Option<Vec<i64>>
         Err(Failure::NoPlanInTime) => Climb::NoPlanInTime,
         Err(Failure::Fault(fault)) => Climb::Fault(fault),
     }
+}
+
+/// Bounds that counting gives: every column at its better bound.
+pub(crate) fn counted(stated: &Stated, objectives: &[Sum]) -> Vec<Rung> {
+    let held = Held::new(&stated.program);
+    objectives.iter().map(|objective| Rung { bound: held.least(objective), proof: Proof::Counting }).collect()
 }
 
 /// Values that obey all rows with the columns between these bounds, the levels as low as can be.
@@ -124,6 +142,7 @@ impl<'a> Ladder<'a> {
         let mut rungs = Vec::new();
         for (level, objective) in above.iter().enumerate() {
             let Some(rung) = self.hoped(objective, level < assumed)? else { return Ok(None) };
+            self.climber.tell(level, objectives.len(), None, rung.bound);
             rungs.push(rung);
         }
         let open = self.held.clone();
@@ -137,6 +156,7 @@ impl<'a> Ladder<'a> {
             let searched = self.search(last, self.climber.effort)?;
             rung = searched.map_or(rung, |searched| rung.searched(searched));
         }
+        self.climber.tell(above.len(), objectives.len(), self.best.as_ref().map(|best| last.value(best)), rung.bound);
         rungs.push(rung);
         rungs.truncate(objectives.len());
         Ok(self.best.take().map(|values| (values, rungs)))
@@ -160,8 +180,15 @@ impl<'a> Ladder<'a> {
     /// Relaxes and searches one level after another.
     fn careful(&mut self, objectives: &[Sum]) -> Result<Reached, Failure> {
         let mut rungs = Vec::new();
-        for objective in objectives {
-            rungs.push(self.level(objective)?);
+        for (level, objective) in objectives.iter().enumerate() {
+            let rung = self.level(objective)?;
+            self.climber.tell(
+                level,
+                objectives.len(),
+                self.best.as_ref().map(|best| objective.value(best)),
+                rung.bound,
+            );
+            rungs.push(rung);
         }
         if self.best.is_none() {
             self.level(&Sum::default())?;
@@ -173,7 +200,8 @@ impl<'a> Ladder<'a> {
     fn level(&mut self, objective: &Sum) -> Result<Rung, Failure> {
         let mut rung = Rung { bound: self.held.least(objective), proof: Proof::Counting };
         let mut priced = None;
-        if !self.reaches(objective, rung.bound) && !(self.best.is_some() && self.climber.control.is_over()) {
+        let is_over = self.best.is_some() && self.climber.control.is_over();
+        if !self.reaches(objective, rung.bound) && !is_over {
             priced = self.relax(objective)?;
             if let Some(priced) = &priced {
                 rung = Rung::priced(rung.bound, priced.whole().saturating_add(objective.constant()));
@@ -202,7 +230,7 @@ impl<'a> Ladder<'a> {
     }
 
     fn limited(&self, effort: Effort) -> Effort {
-        Effort { time: self.climber.control.remaining(), ..effort }
+        Effort { time: self.climber.control.remaining(), seed: self.climber.seed, ..effort }
     }
 
     fn reaches(&self, objective: &Sum, bound: i64) -> bool {

@@ -39,7 +39,8 @@ fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
     model.make_quiet();
     model.try_set_option("threads", 1).map_err(|_| "threads")?;
     model.try_set_option("parallel", "off").map_err(|_| "parallel")?;
-    model.try_set_option("random_seed", 0).map_err(|_| "random_seed")?;
+    let seed = i32::try_from(task.effort.seed % u64::from(i32::MAX.unsigned_abs())).unwrap_or(0);
+    model.try_set_option("random_seed", seed).map_err(|_| "random_seed")?;
     model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
     model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).map_err(|_| "mip_abs_gap")?;
     if task.numbers == Numbers::Interior {
@@ -61,9 +62,8 @@ fn outcome(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Outcome {
     match solved.status() {
         Status::Optimal if has_solution => Outcome::Optimal(solution(task, solved, rows)),
         Status::ModelEmpty => Outcome::Optimal(Solution { values: Vec::new(), row_prices: None }),
-        Status::Infeasible => Outcome::Infeasible,
         // Every column is bounded, so a program is never unbounded.
-        Status::UnboundedOrInfeasible => Outcome::Infeasible,
+        Status::Infeasible | Status::UnboundedOrInfeasible => Outcome::Infeasible,
         Status::ReachedTimeLimit
         | Status::ReachedIterationLimit
         | Status::ReachedInterrupt

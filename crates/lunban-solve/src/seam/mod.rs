@@ -54,6 +54,8 @@ pub struct Effort {
     pub nodes: Option<u32>,
     /// Time on the clock; results then differ between runs.
     pub time: Option<Duration>,
+    /// Breaks ties inside the backend, where it takes a seed.
+    pub seed: u64,
 }
 
 /// How a solve ended.

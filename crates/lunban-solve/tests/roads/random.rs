@@ -43,7 +43,9 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
             person.id = format!("P{number:02}");
             person.name = format!("Person {number}");
         });
-        people.iter_mut().for_each(|person| keep_within(person, rounds));
+        for person in &mut people {
+            keep_within(person, rounds);
+        }
         let mut draft = Draft {
             name: "random".to_owned(),
             calendar: CalendarDraft { start: day(1), rounds, days_per_round: 14, ..CalendarDraft::default() },

@@ -1,0 +1,40 @@
+//! How to plan.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::control::{Observer, StopToken};
+use crate::seam::Backend;
+
+/// How to plan. The default is the best backend of this build, without any limit: the same input then gives the same plan.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The backend; none: the best this build has.
+    pub backend: Option<Backend>,
+    /// Breaks ties inside the backend: another seed may find another schedule, as good on all proven levels.
+    pub seed: u64,
+    /// Stop after so long with the best schedule so far. Results then depend on the clock.
+    pub time_limit: Option<Duration>,
+    /// Asks to stop.
+    pub stop: StopToken,
+    /// Hears how the work goes on.
+    pub observer: Option<Arc<dyn Observer>>,
+    /// Threads to use; results do not depend on it.
+    pub threads: Option<usize>,
+    /// The whole program is searched where the pooled one falls short, if it has no more columns than this.
+    pub whole_limit: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            backend: None,
+            seed: 0,
+            time_limit: None,
+            stop: StopToken::default(),
+            observer: None,
+            threads: None,
+            whole_limit: 20_000,
+        }
+    }
+}
