@@ -1,1 +1,1 @@
-//! Stub.
+//! Measurements: time and memory on campaigns of full scale.

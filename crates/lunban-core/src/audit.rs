@@ -164,6 +164,12 @@ impl Findings<'_> {
         }
     }
 
+    /// A breach that binds whatever the mode of the rule, as a tie with `!` does.
+    pub fn forbidden(&mut self, amount: i64, about: impl FnOnce() -> About) {
+        self.audit.breaches += amount;
+        self.note(None, amount, about);
+    }
+
     /// Whether the rule binds.
     pub fn is_hard(&self) -> bool {
         self.entry.mode() == Mode::Hard
@@ -173,7 +179,12 @@ impl Findings<'_> {
     pub fn count(&mut self, local: usize, amount: i64, about: impl FnOnce() -> About) {
         if let Some(count) = self.entry.count(local) {
             self.audit.counts[count.index()] += amount;
-            self.note(Some(count), amount, about);
+            if self.entry.is_hardened() {
+                self.audit.breaches += amount;
+                self.note(None, amount, about);
+            } else {
+                self.note(Some(count), amount, about);
+            }
         }
     }
 

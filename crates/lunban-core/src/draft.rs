@@ -36,6 +36,10 @@ pub struct Draft {
     pub people: Vec<PersonDraft>,
     /// Duties that must or must not be.
     pub locks: Vec<LockDraft>,
+    /// Duties of earlier campaigns.
+    pub history: Vec<HistoryDraft>,
+    /// Waivers granted beforehand.
+    pub waivers: Vec<WaiverDraft>,
 }
 
 /// The rounds of a campaign.
@@ -161,6 +165,8 @@ pub struct TeamDraft {
     pub covers: Vec<String>,
     /// Its vehicles.
     pub vehicles: Option<u32>,
+    /// Tags, such as a speciality, that rules about duties in such teams name.
+    pub tags: Vec<String>,
     /// Dates of its own, for a team that does not follow the rounds.
     pub dates: Option<DateRange>,
 }
@@ -269,7 +275,7 @@ pub enum TieScope {
 }
 
 /// One row of locks: a duty that must, or must not, be. What is empty means any.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockDraft {
     /// The person's id.
@@ -292,4 +298,40 @@ pub enum LockMode {
     Must,
     /// The person holds no such post.
     Never,
+}
+
+/// One row of history: a duty of an earlier campaign.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryDraft {
+    /// What the campaign was called.
+    pub campaign: String,
+    /// The person's id.
+    pub person: String,
+    /// The first day.
+    pub start: NaiveDate,
+    /// The last day.
+    pub end: NaiveDate,
+    /// The city: code or name; empty: not known.
+    pub city: String,
+    /// As what.
+    pub seat: String,
+}
+
+/// One row of waivers: a rank term knowingly not met, granted beforehand. What is empty means any.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaiverDraft {
+    /// A round, numbered from 1.
+    pub round: Option<u32>,
+    /// A team's id.
+    pub team: Option<String>,
+    /// A role.
+    pub seat: Option<String>,
+    /// Who granted it.
+    pub approved_by: String,
+    /// When.
+    pub date: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
 }

@@ -22,6 +22,10 @@ pub enum Table {
     People,
     /// Locks.
     Locks,
+    /// Duties of earlier campaigns.
+    History,
+    /// Waivers granted beforehand.
+    Waivers,
 }
 
 /// Where in a [`crate::Draft`] something is wrong.
@@ -165,4 +169,42 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Advice that names the nearest known word, if there is one.
 pub fn nearest_text<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Text> {
     nearest(word, known).map(|near| Text::plain(format!("`{near}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Faults, Spot, Table, nearest, nearest_text};
+    use crate::text;
+
+    #[test]
+    fn the_nearest_word_is_the_likeliest_to_be_meant() {
+        assert_eq!(nearest("max_shar", ["max_share", "max_share_of_rank"]), Some("max_share"));
+        assert_eq!(nearest("Bureau", ["bureau", "division"]), Some("bureau"));
+        assert_eq!(nearest("司局", ["科级", "司局级"]), Some("司局级"));
+        assert_eq!(nearest("zebra", ["bureau", "division"]), None);
+    }
+
+    #[test]
+    fn words_equally_near_give_the_first_in_their_order_however_they_stand() {
+        assert_eq!(nearest("P1x", ["P1b", "P1a"]), Some("P1a"));
+        assert_eq!(nearest("P1x", ["P1a", "P1b"]), Some("P1a"));
+    }
+
+    #[test]
+    fn nothing_is_near_to_nothing() {
+        assert_eq!(nearest("", ["bureau", ""]), None);
+        assert_eq!(nearest("bureau", []), None);
+        assert_eq!(nearest_text("burau", ["bureau"]).unwrap().english, "`bureau`");
+    }
+
+    #[test]
+    fn a_fault_shows_where_what_and_advice() {
+        let spot = Spot::Cell { table: Table::People, row: 16, field: "rank" };
+        let fault = Fault::error("unknown-rank", spot, "burau", text!("a rank", "职级"));
+        let advised = fault.clone().maybe(nearest_text("burau", ["bureau"]));
+        assert_eq!(fault.to_string(), "People row 17, rank: `burau`: a rank");
+        assert_eq!(advised.to_string(), "People row 17, rank: `burau`: a rank\n  Maybe `bureau`");
+        assert_eq!(Faults(vec![fault.clone(), fault]).to_string().lines().count(), 2);
+        assert_eq!(Spot::setting(["rules", "rest", "days"]).to_string(), "rules.rest.days");
+    }
 }

@@ -64,14 +64,25 @@ impl Goals {
             });
             Level { terms: terms.collect() }
         });
-        Self { levels: levels.collect() }
+        let levels = levels.collect();
+        Self { levels }.with_minima(rules)
+    }
+
+    /// Counts of unmet minima stand beside open seats where no goal names them.
+    fn with_minima(mut self, rules: &RuleSet) -> Self {
+        let named: Vec<CountId> = self.levels.iter().flat_map(|level| level.terms.iter().map(|term| term.0)).collect();
+        let open = rules.find_count("coverage.open");
+        if let Some(level) = self.levels.iter_mut().find(|level| level.terms.iter().any(|term| Some(term.0) == open)) {
+            level.terms.extend(rules.minima().filter(|count| !named.contains(count)).map(|count| (count, 1)));
+        }
+        self
     }
 
     fn default_for(rules: &RuleSet) -> Self {
         let levels = DEFAULT.iter().map(|names| Level {
             terms: names.iter().filter_map(|name| rules.find_count(name)).map(|count| (count, 1)).collect(),
         });
-        Self { levels: levels.filter(|level| !level.terms.is_empty()).collect() }
+        Self { levels: levels.filter(|level| !level.terms.is_empty()).collect() }.with_minima(rules)
     }
 
     /// The levels, first to last.
@@ -95,4 +106,76 @@ fn find(name: &str, spot: Spot, rules: &RuleSet, faults: &mut Vec<Fault>) -> Opt
         faults.push(Fault::error("unknown-count", spot, name, expected).maybe(maybe));
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    use crate::{Draft, GoalDraft};
+
+    fn goals(levels: &'static [&'static [(&'static str, i64)]]) -> impl FnOnce(&mut Draft) {
+        let draft = |&(count, weight): &(&str, i64)| GoalDraft { count: count.to_owned(), weight };
+        move |changed| changed.goals = levels.iter().map(|terms| terms.iter().map(draft).collect()).collect()
+    }
+
+    fn tiny() -> Tiny {
+        Tiny::new().person("P1 A staff").team("T1 130100 city 1").rule("coverage", "").rule("wishes", "")
+    }
+
+    /// The levels of a campaign by the names of their counts.
+    fn named(tiny: &Tiny) -> Vec<Vec<String>> {
+        let campaign = tiny.campaign();
+        let names =
+            |level: &super::Level| level.terms.iter().map(|(count, _)| campaign.rules().count_name(*count)).collect();
+        campaign.goals().levels().iter().map(names).collect()
+    }
+
+    #[test]
+    fn a_campaign_that_names_none_has_the_default_ladder_of_the_rules_that_are_on() {
+        let ranks = "city = { rank = \"bureau\" }";
+        let tiny = tiny().rule("workload", "").rule("leader-rank", ranks);
+        let ladder = named(&tiny).into_iter().map(|level| level[0].clone()).collect::<Vec<_>>();
+        assert_eq!(ladder, ["coverage.open", "leader-rank.waivers", "workload.steps", "wishes.against"]);
+        assert_eq!(named(&self::tiny()), [["coverage.open"], ["wishes.against"]]);
+    }
+
+    #[test]
+    fn the_order_and_the_weights_are_the_campaigns() {
+        let tiny = tiny().change(goals(&[&[("wishes.against", 3), ("coverage.open", 2)]]));
+        assert_eq!(named(&tiny), [["wishes.against", "coverage.open"]]);
+        let campaign = tiny.campaign();
+        let counts: Vec<i64> =
+            campaign.rules().count_names().map(|name| i64::from(name == "wishes.against") + 1).collect();
+        assert_eq!(campaign.goals().levels()[0].value(&counts), 3 * 2 + 2);
+        assert_eq!(campaign.goals().ids().len(), 1);
+    }
+
+    #[test]
+    fn a_count_of_a_rule_that_is_off_is_not_known() {
+        assert_eq!(
+            tiny().change(goals(&[&[("coverage.opn", 1)], &[("travel.km", 1)]])).faults(),
+            [
+                "unknown-count at goals.0.minimise.0.count: coverage.opn, maybe `coverage.open`",
+                "unknown-count at goals.1.minimise.0.count: travel.km",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_count_stands_once_over_all_levels() {
+        assert_eq!(
+            tiny().change(goals(&[&[("coverage.open", 1)], &[("wishes.against", 1), ("coverage.open", 1)]])).faults(),
+            ["count-twice at goals.1.minimise.1.count: coverage.open"]
+        );
+    }
+
+    #[test]
+    fn weights_are_1_to_a_million() {
+        let none = tiny().change(goals(&[&[("coverage.open", 0)]]));
+        assert_eq!(none.faults(), ["weight-out-of-range at goals.0.minimise.0.weight: 0"]);
+        let too_much = tiny().change(goals(&[&[("coverage.open", 1_000_001)]]));
+        assert_eq!(too_much.faults(), ["weight-out-of-range at goals.0.minimise.0.weight: 1000001"]);
+        assert!(tiny().change(goals(&[&[("coverage.open", 1_000_000)]])).faults().is_empty());
+    }
 }

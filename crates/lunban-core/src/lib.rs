@@ -22,17 +22,19 @@ mod problem;
 mod program;
 pub mod rules;
 mod schedule;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use audit::{About, Audit, Finding, Findings};
 pub use campaign::{
-    Calendar, Campaign, Kind, Lock, NotAPlace, Person, Place, PlaceLevel, Places, Ranks, Role, Round, Source, Team,
-    Tie, Unit, Wishes,
+    Calendar, Campaign, Kind, Lock, NotAPlace, PastDuty, Person, Place, PlaceLevel, Places, Ranks, Role, Round, Source,
+    Team, Tie, Unit, Waiver, Wishes,
 };
 pub use dates::{DateRange, NotADateRange};
 pub use draft::{
-    Absence, CalendarDraft, Draft, Gender, GoalDraft, KindDraft, LockDraft, LockMode, PersonDraft, PlaceDraft,
-    RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WishDraft,
+    Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
+    PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,
 };
 pub use fault::{Fault, Faults, Severity, Spot, Table, nearest, nearest_text};
 pub use goals::{Goals, Level};

@@ -135,3 +135,84 @@ fn slot(problem: &Problem, posts: Vec<PostId>) -> Slot {
     let city = (cities.len() == 1).then_some(first.city);
     Slot { samples: cities.into_values().collect(), posts, span: first.span, round: first.round, city, seats }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    use super::{Grain, Pools};
+    use crate::{Problem, SlotId};
+
+    fn tiny() -> Tiny {
+        Tiny::busy().team("T4 130100 county 3").team("T5 130100 city 1 2017-09-03/2017-09-05")
+    }
+
+    const GRAINS: [Grain; 3] = [Grain::Class, Grain::City, Grain::Post];
+
+    fn seats(pools: &Pools, slots: impl Iterator<Item = SlotId>) -> u32 {
+        slots.map(|slot| pools.slot(slot).seats).sum()
+    }
+
+    #[test]
+    fn grains_nest_and_seats_add_up() {
+        let problem = tiny().problem();
+        let pools = Pools::new(&problem);
+        let all: u32 = problem.posts().iter().map(|post| post.seats).sum();
+        for (position, &coarse) in GRAINS.iter().enumerate() {
+            assert_eq!(seats(&pools, pools.at(coarse)), all);
+            for (&fine, slot) in
+                GRAINS[position..].iter().flat_map(|fine| pools.at(coarse).map(move |slot| (fine, slot)))
+            {
+                let within = pools.within(fine, slot);
+                assert_eq!(seats(&pools, within.iter().copied()), pools.slot(slot).seats);
+                assert!(within.iter().all(|&inner| pools.around(coarse, inner) == slot));
+            }
+        }
+    }
+
+    #[test]
+    fn every_post_lies_in_one_slot_of_each_grain() {
+        let problem = tiny().problem();
+        let pools = Pools::new(&problem);
+        for (grain, post) in GRAINS.iter().flat_map(|grain| problem.posts().iter().map(move |post| (*grain, post))) {
+            let holding: Vec<SlotId> =
+                pools.at(grain).filter(|&slot| pools.slot(slot).posts.contains(&post.id)).collect();
+            assert_eq!(holding, [pools.of_post(grain, post.id)]);
+            assert_eq!(pools.is_post(holding[0]), grain == Grain::Post);
+            let slot = pools.slot(holding[0]);
+            assert_eq!((slot.span, slot.round), (post.span, post.round));
+            assert!(slot.city.is_none_or(|city| city == post.city));
+        }
+    }
+
+    fn classes(problem: &Problem) -> usize {
+        Pools::new(problem).at(Grain::Class).len()
+    }
+
+    #[test]
+    fn a_class_holds_only_seats_that_nobody_can_tell_apart() {
+        // One round, two kinds of two roles each, all open to the same people at no price.
+        let alike = Tiny::new().rounds(1, 0).people(["P1 A staff", "P2 C division"]).team("T1 130100 city 2");
+        let alike = alike.team("T2 130200 county 2");
+        assert_eq!(classes(&alike.problem()), 1);
+        // A rank asked of one role; a pool of its own for one kind; a price for one role.
+        assert_eq!(classes(&alike.clone().rule("leader-rank", "city = { rank = \"division\" }").problem()), 2);
+        let own_pool = alike.clone().rule("pool", "").change(|draft| draft.kinds[1].from.clear());
+        assert_eq!(classes(&own_pool.problem()), 2);
+        let priced = "county = { member = { rank = \"division\", at_least = \"staff\" } }";
+        assert_eq!(classes(&alike.rule("leader-rank", priced).problem()), 2);
+    }
+
+    #[test]
+    fn samples_stand_for_each_city() {
+        let problem = tiny().problem();
+        let pools = Pools::new(&problem);
+        for slot in GRAINS.iter().flat_map(|&grain| pools.at(grain)).map(|slot| pools.slot(slot)) {
+            let mut cities: Vec<_> = slot.posts.iter().map(|&post| problem.post(post).city).collect();
+            cities.sort_unstable();
+            cities.dedup();
+            let sampled: Vec<_> = slot.samples.iter().map(|&post| problem.post(post).city).collect();
+            assert_eq!(sampled, cities);
+        }
+    }
+}

@@ -104,7 +104,7 @@ impl Problem {
     pub fn new(campaign: impl Into<Arc<Campaign>>) -> Self {
         let campaign = campaign.into();
         let posts = posts_of(&campaign);
-        let (parts, samples) = parts_of(&posts);
+        let (parts, samples) = parts_of(&campaign, &posts);
         let moments = moments_of(&posts);
         let residents = campaign.residents();
         let mut problem = Self {
@@ -119,7 +119,7 @@ impl Problem {
             told_apart: Vec::new(),
         };
         problem.ask(&samples);
-        problem.classify(samples.seat.len());
+        problem.classify(&samples.seat);
         problem
     }
 
@@ -150,17 +150,22 @@ impl Problem {
     }
 
     /// Seats that no person could tell apart by what bars them or what they cost are of one class.
-    fn classify(&mut self, seats: usize) {
+    fn classify(&mut self, samples: &[PostId]) {
         let people = self.campaign.people().len();
         let tables: Vec<&PriceTable> = self.prices.iter().filter(|table| table.aspect == Aspect::Seat).collect();
+        let told_apart = |a: usize, b: usize| {
+            let mut rules = self.campaign.rules().entries().iter();
+            rules.any(|entry| entry.rule().tells_apart(&self.campaign, self.post(samples[a]), self.post(samples[b])))
+        };
         let alike = |a: usize, b: usize| {
-            (0..people).all(|row| {
-                self.barred.seat.at(row, a) == self.barred.seat.at(row, b)
-                    && tables.iter().all(|table| table.amounts.at(row, a) == table.amounts.at(row, b))
-            })
+            !told_apart(a, b)
+                && (0..people).all(|row| {
+                    self.barred.seat.at(row, a) == self.barred.seat.at(row, b)
+                        && tables.iter().all(|table| table.amounts.at(row, a) == table.amounts.at(row, b))
+                })
         };
         self.seat_classes =
-            (0..seats).map(|seat| (0..seat).find(|&other| alike(seat, other)).unwrap_or(seat)).collect();
+            (0..samples.len()).map(|seat| (0..seat).find(|&other| alike(seat, other)).unwrap_or(seat)).collect();
         let mut told_apart = vec![false; people];
         let priced = self.prices.iter().flat_map(|table| table.pairs.keys());
         for (person, _) in self.barred.pairs.iter().chain(priced) {
@@ -344,7 +349,7 @@ pub(crate) fn posts_of(campaign: &Campaign) -> Vec<Post> {
     posts
 }
 
-fn parts_of(posts: &[Post]) -> (Vec<Parts>, Samples) {
+fn parts_of(campaign: &Campaign, posts: &[Post]) -> (Vec<Parts>, Samples) {
     fn number<K: Ord>(keys: impl Iterator<Item = K>, samples: &mut Vec<PostId>) -> Vec<usize> {
         let mut known = BTreeMap::new();
         keys.enumerate()
@@ -358,7 +363,8 @@ fn parts_of(posts: &[Post]) -> (Vec<Parts>, Samples) {
     }
     let mut samples = Samples { span: Vec::new(), seat: Vec::new(), city: Vec::new() };
     let spans = number(posts.iter().map(|post| (post.span, post.round)), &mut samples.span);
-    let seats = number(posts.iter().map(|post| (post.kind, post.role)), &mut samples.seat);
+    let seats =
+        number(posts.iter().map(|post| (post.kind, post.role, &campaign.team(post.team).tags)), &mut samples.seat);
     let cities = number(posts.iter().map(|post| post.city), &mut samples.city);
     let parts = (0..posts.len()).map(|post| Parts { span: spans[post], seat: seats[post], city: cities[post] });
     (parts.collect(), samples)
@@ -379,4 +385,92 @@ fn moments_of(posts: &[Post]) -> Vec<NaiveDate> {
         }
     }
     moments
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    use crate::rules::Mode;
+
+    fn everything(tiny: Tiny) -> Tiny {
+        tiny.rule("availability", "")
+            .rule("pool", "")
+            .rule("recusal", "scope = \"province\"")
+            .rule("locks", "")
+            .rule("leader-rank", "city = { rank = \"bureau\", at_least = \"division\" }")
+            .rule("wishes", "")
+            .lock("P1 T2 never")
+            .lock("P4 leader never")
+    }
+
+    #[test]
+    fn posts_are_sorted_and_found() {
+        let problem = Tiny::busy().team("T4 130100 city 2 2017-09-10/2017-09-16").problem();
+        let keys: Vec<_> = problem.posts().iter().map(|post| (post.span, post.team, post.role)).collect();
+        assert!(keys.is_sorted());
+        for (position, post) in problem.posts().iter().enumerate() {
+            assert_eq!(post.id.index(), position);
+            assert_eq!(problem.find_post(post.span, post.team, post.role), Some(post.id));
+        }
+        // A leader and a member in each of two teams and a leader alone in the third, over three rounds, and the team with dates.
+        assert_eq!(problem.posts().len(), 5 * 3 + 2);
+    }
+
+    #[test]
+    fn moments_show_every_set_of_posts_that_meet() {
+        let moments = |tiny: Tiny| tiny.problem().moments().iter().map(ToString::to_string).collect::<Vec<_>>();
+        let tiny = || Tiny::new().rounds(3, 0).person("P1 A staff").team("T1 130100 city 1");
+        assert_eq!(moments(tiny()), ["2017-09-01", "2017-09-15", "2017-09-29"]);
+        // Rounds that share two days meet on the days of handover; the last ones hold the rounds at both ends too.
+        assert_eq!(moments(tiny().rounds(3, 2)), ["2017-09-13", "2017-09-25"]);
+        let own_dates = tiny().team("T2 130200 city 1 2017-09-10/2017-09-16");
+        assert_eq!(moments(own_dates), ["2017-09-10", "2017-09-15", "2017-09-29"]);
+    }
+
+    #[test]
+    fn posts_that_meet_are_all_there_at_some_moment() {
+        let problem = Tiny::busy().rounds(4, 5).team("T4 130100 city 2 2017-09-10/2017-09-16").problem();
+        for (first, second) in
+            problem.posts().iter().flat_map(|first| problem.posts().iter().map(move |second| (first, second)))
+        {
+            let at_a_moment = problem.moments().iter().any(|&day| first.span.holds(day) && second.span.holds(day));
+            assert_eq!(first.span.meets(second.span), at_a_moment);
+        }
+    }
+
+    #[test]
+    fn who_may_hold_a_post_is_who_nothing_bars() {
+        let problem = everything(Tiny::busy()).problem();
+        let mut barred = 0;
+        for (person, post) in
+            problem.campaign().person_ids().flat_map(|person| problem.posts().iter().map(move |post| (person, post.id)))
+        {
+            let bars = problem.bars(person, post);
+            assert_eq!(problem.may_hold(person, post), bars.is_empty());
+            assert!(bars.iter().all(|(entry, _)| entry.mode() == Mode::Hard));
+            barred += usize::from(!bars.is_empty());
+        }
+        assert!(barred > 0 && barred < 75, "{barred} of 75 pairs");
+    }
+
+    #[test]
+    fn prices_add_up_to_what_the_audit_counts() {
+        let problem = everything(Tiny::busy()).problem();
+        for (person, post) in
+            problem.campaign().person_ids().flat_map(|person| problem.posts().iter().map(move |post| (person, post.id)))
+        {
+            let audit = crate::Audit::of(&problem, &crate::Schedule::of_whole(&problem, [(person, post)]));
+            for count in problem.priced_counts().into_iter().filter(|_| audit.is_lawful()) {
+                assert_eq!(problem.price(count, person, post), audit.counts[count.index()]);
+            }
+        }
+    }
+
+    #[test]
+    fn residents_are_those_on_whom_some_team_of_the_rounds_draws() {
+        let problem = Tiny::busy().problem();
+        let residents: Vec<bool> = problem.campaign().person_ids().map(|person| problem.is_resident(person)).collect();
+        assert_eq!(residents, [true, true, true, true, false]);
+    }
 }

@@ -59,3 +59,23 @@ macro_rules! text {
         $crate::Text { english: format!($english), chinese: format!($chinese) }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Text};
+
+    #[test]
+    fn both_languages_share_what_is_in_scope() {
+        let (people, seats) = (3, 2);
+        let says = crate::text!("{people} people in {seats} seats", "{seats}个席位上有{people}人");
+        assert_eq!(says.to(Language::English), "3 people in 2 seats");
+        assert_eq!(says.to(Language::Chinese), "2个席位上有3人");
+        assert_eq!(says.to_string(), "3 people in 2 seats");
+    }
+
+    #[test]
+    fn a_plain_text_is_the_same_in_both() {
+        let name = Text::plain("P0123");
+        assert_eq!(name.to(Language::English), name.to(Language::Chinese));
+    }
+}

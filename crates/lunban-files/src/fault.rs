@@ -5,6 +5,8 @@ use std::fmt;
 use lunban_core::{Language, Severity, Text};
 use serde::Serialize;
 
+use crate::advice::general;
+
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
@@ -95,7 +97,7 @@ impl LocatedFault {
     /// An error.
     pub fn error(code: &'static str, location: Location, value: impl Into<String>, expected: Text) -> Self {
         let value = value.into();
-        Self { severity: Severity::Error, code, location, value, expected, maybe: None, also: None }
+        Self { severity: Severity::Error, code, location, value, expected, maybe: general(code), also: None }
     }
 
     /// A warning.
@@ -103,10 +105,10 @@ impl LocatedFault {
         Self { severity: Severity::Warning, ..Self::error(code, location, value, expected) }
     }
 
-    /// The same fault with advice.
+    /// The same fault with advice, where there is some, nearer than what its code alone allows.
     #[must_use]
     pub fn maybe(mut self, advice: impl Into<Option<Text>>) -> Self {
-        self.maybe = advice.into();
+        self.maybe = advice.into().or(self.maybe);
         self
     }
 
@@ -191,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_fault_of_a_whole_file_says_no_value() {
-        let fault = LocatedFault::error("empty-file", Location::file("units.csv"), "", text!("rows", "数据行"));
+        let fault = LocatedFault::error("x", Location::file("units.csv"), "", text!("rows", "数据行"));
         assert_eq!(fault.to_string(), "units.csv: rows");
     }
 

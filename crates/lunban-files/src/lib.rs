@@ -8,6 +8,7 @@
 //! Core speaks of rows and settings; an [`Origin`] knows in which file, line and column each of them stands. Every fault of a
 //! campaign folder is found in one reading.
 
+mod advice;
 mod campaign;
 mod fault;
 mod folder;

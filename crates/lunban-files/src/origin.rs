@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lunban_core::{Fault, Spot, Table};
 
+use crate::advice::general;
 use crate::settings::Positions;
 use crate::table::Header;
 use crate::{Column, LocatedFault, Location};
@@ -72,7 +73,7 @@ impl Origin {
             location: self.locate(&fault.spot),
             value: fault.value.clone(),
             expected: fault.expected.clone(),
-            maybe: fault.maybe.clone(),
+            maybe: fault.maybe.clone().or_else(|| general(fault.code)),
             also: fault.also.as_ref().map(|spot| self.locate(spot)),
         }
     }

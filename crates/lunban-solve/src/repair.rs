@@ -1,6 +1,8 @@
 //! Repair: where seating fell short of what the duty program promised, one span at a time is planned anew with everybody free in it.
 
-use lunban_core::{Choices, DateRange, Grain, LockMode, Schedule, Window};
+use std::collections::BTreeSet;
+
+use lunban_core::{Choices, DateRange, Grain, LockMode, PersonId, Schedule, Window};
 
 use crate::control::Stage;
 use crate::ladder::{Climb, Rung};
@@ -11,10 +13,15 @@ use crate::seating::{Placement, refine, schedule};
 /// Nodes of one repair.
 const NODES: u32 = 200;
 
-/// A lawful schedule with little in it: the duties that must be, and nothing else.
+/// A lawful schedule with little in it: the duties that must be, those that ties bind to them, and nothing else.
 pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
-    let musts = work.problem.campaign().locks().iter().filter(|lock| lock.mode == LockMode::Must);
-    let bound: Vec<_> = musts.map(|lock| lock.person).collect();
+    let campaign = work.problem.campaign();
+    let musts = campaign.locks().iter().filter(|lock| lock.mode == LockMode::Must).map(|lock| lock.person);
+    let tied = campaign.person_ids().flat_map(|person| {
+        let hard = campaign.person(person).with.iter().filter(|tie| tie.hard);
+        hard.flat_map(move |tie| [person, tie.person])
+    });
+    let bound: BTreeSet<PersonId> = musts.chain(tied).collect();
     let choices = Choices::whole(work.problem, &work.pools).of(|person| bound.contains(&person));
     let stated = Window::new(work.problem, &work.pools, Grain::Post, &choices).state();
     match work.climb(&stated, NODES) {

@@ -70,11 +70,15 @@ impl<'p> Work<'p> {
         }
         let start = lawful.map_or_else(|| repair::least(self), Ok)?;
         let repaired = repair::improve(self, start, &rungs)?;
-        let rungs = match self.levels(&repaired) {
-            Some(levels) if !meets(&levels, &rungs) => self.bounds_below(&duty, &levels, &rungs),
-            _ => rungs,
-        };
-        self.finish(repaired, &rungs)
+        match self.levels(&repaired) {
+            Some(levels) if meets(&levels, &rungs) => self.finish(repaired, &rungs),
+            Some(levels) => self.finish(repaired, &self.bounds_below(&duty, &levels, &rungs)),
+            // What must be hangs together in a way that no round shows alone.
+            None => {
+                let (best, proven) = self.whole(None)?;
+                self.finish(best, &proven)
+            }
+        }
     }
 
     /// The duty program seated, and the bounds it proves; where a limit comes first, nothing is seated and only counting bounds.

@@ -21,54 +21,31 @@ pub struct Calendar {
 
 /// More than any campaign has: 200 years of days.
 const MOST_DAYS: u32 = 73_000;
+/// More than any campaign has.
+const MOST_ROUNDS: u32 = 10_000;
 
 impl Calendar {
     /// The rounds that a draft describes, each `days_per_round` long and beginning `overlap_days` before the one before it ends.
-    pub(super) fn build(draft: &CalendarDraft, faults: &mut Vec<Fault>) -> Option<Self> {
+    ///
+    /// Where they are at fault, so many short ones stand in that nothing else is blamed for theirs.
+    pub(super) fn build(draft: &CalendarDraft, faults: &mut Vec<Fault>) -> Self {
         let before = faults.len();
-        let spot = |key: &str| Spot::setting(["campaign", key]);
-        if !(1..=10_000).contains(&draft.rounds) {
-            let expected = text!("a number of rounds from 1 to 10000", "轮次数须在1到10000之间");
-            faults.push(Fault::error("rounds-out-of-range", spot("rounds"), draft.rounds.to_string(), expected));
-        }
-        if !(1..=MOST_DAYS).contains(&draft.days_per_round) {
-            let expected = text!("days from 1 to {MOST_DAYS}", "天数须在1到{MOST_DAYS}之间");
-            faults.push(Fault::error(
-                "days-out-of-range",
-                spot("days_per_round"),
-                draft.days_per_round.to_string(),
-                expected,
-            ));
-        } else if draft.overlap_days >= draft.days_per_round {
-            let most = draft.days_per_round - 1;
-            let expected = text!("fewer days than a round has, at most {most}", "重叠天数须少于每轮天数，至多{most}天");
-            faults.push(Fault::error(
-                "overlap-out-of-range",
-                spot("overlap_days"),
-                draft.overlap_days.to_string(),
-                expected,
-            ));
-        }
-        for (&number, &weight) in &draft.heavy {
-            let spot = Spot::setting(["campaign".to_owned(), "heavy".to_owned(), number.to_string()]);
-            if number < 1 || number > draft.rounds {
-                let last = draft.rounds;
-                let expected = text!("a round from 1 to {last}", "轮次须在1到{last}之间");
-                faults.push(Fault::error("round-out-of-range", spot, number.to_string(), expected));
-            } else if weight < 1 {
-                let expected = text!("a weight of 1 or more", "权重须不小于1");
-                faults.push(Fault::error("weight-out-of-range", spot, weight.to_string(), expected));
-            }
-        }
+        check_lengths(draft, faults);
         if faults.len() > before {
-            return None;
+            return Self::stand_in();
         }
-        let calendar = Self::rounds_of(draft);
-        if calendar.is_none() {
+        check_weights(draft, faults);
+        Self::rounds_of(draft).unwrap_or_else(|| {
+            let spot = Spot::setting(["campaign", "start"]);
             let expected = text!("dates that the calendar has", "日期须在历法范围内");
-            faults.push(Fault::error("date-out-of-range", spot("start"), draft.start.to_string(), expected));
-        }
-        calendar
+            faults.push(Fault::error("date-out-of-range", spot, draft.start.to_string(), expected));
+            Self::stand_in()
+        })
+    }
+
+    fn stand_in() -> Self {
+        let draft = CalendarDraft { rounds: MOST_ROUNDS, days_per_round: 1, ..CalendarDraft::default() };
+        Self::rounds_of(&draft).unwrap_or(Self { rounds: Vec::new() })
     }
 
     fn rounds_of(draft: &CalendarDraft) -> Option<Self> {
@@ -109,5 +86,37 @@ impl Calendar {
     pub fn span(&self) -> DateRange {
         let (first, last) = (self.rounds[0].span, self.rounds[self.rounds.len() - 1].span);
         DateRange::new(first.first(), last.last()).unwrap_or(first)
+    }
+}
+
+fn check_lengths(draft: &CalendarDraft, faults: &mut Vec<Fault>) {
+    let mut fault = |code, key: &str, value: u32, expected| {
+        faults.push(Fault::error(code, Spot::setting(["campaign", key]), value.to_string(), expected));
+    };
+    if !(1..=MOST_ROUNDS).contains(&draft.rounds) {
+        let expected = text!("a number of rounds from 1 to {MOST_ROUNDS}", "轮次数须在1到{MOST_ROUNDS}之间");
+        fault("rounds-out-of-range", "rounds", draft.rounds, expected);
+    }
+    if !(1..=MOST_DAYS).contains(&draft.days_per_round) {
+        let expected = text!("days from 1 to {MOST_DAYS}", "天数须在1到{MOST_DAYS}之间");
+        fault("days-out-of-range", "days_per_round", draft.days_per_round, expected);
+    } else if draft.overlap_days >= draft.days_per_round {
+        let most = draft.days_per_round - 1;
+        let expected = text!("fewer days than a round has, at most {most}", "重叠天数须少于每轮天数，至多{most}天");
+        fault("overlap-out-of-range", "overlap_days", draft.overlap_days, expected);
+    }
+}
+
+fn check_weights(draft: &CalendarDraft, faults: &mut Vec<Fault>) {
+    for (&number, &weight) in &draft.heavy {
+        let spot = Spot::setting(["campaign".to_owned(), "heavy".to_owned(), number.to_string()]);
+        if number < 1 || number > draft.rounds {
+            let last = draft.rounds;
+            let expected = text!("a round from 1 to {last}", "轮次须在1到{last}之间");
+            faults.push(Fault::error("round-out-of-range", spot, number.to_string(), expected));
+        } else if weight < 1 {
+            let expected = text!("a weight of 1 or more", "权重须不小于1");
+            faults.push(Fault::error("weight-out-of-range", spot, weight.to_string(), expected));
+        }
     }
 }

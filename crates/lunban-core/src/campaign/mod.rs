@@ -7,9 +7,11 @@ mod people;
 mod places;
 mod ranks;
 mod teams;
+#[cfg(test)]
+mod tests;
 
 pub use calendar::{Calendar, Round};
-pub use people::{Person, Tie, Wishes};
+pub use people::{PastDuty, Person, Tie, Wishes};
 pub use places::{NotAPlace, Place, PlaceLevel, Places};
 pub use ranks::Ranks;
 pub use teams::{Kind, Role, Source, Team};
@@ -36,6 +38,7 @@ pub struct Campaign {
     teams: Vec<Team>,
     people: Vec<Person>,
     locks: Vec<Lock>,
+    waivers: Vec<Waiver>,
     rules: RuleSet,
     goals: Goals,
     warnings: Vec<Fault>,
@@ -53,6 +56,14 @@ pub struct Unit {
     pub kind: String,
     /// People it has in all, where known.
     pub headcount: Option<u32>,
+    /// At least so many people in each round.
+    pub min_per_round: Option<u32>,
+    /// At most so many people in each round.
+    pub max_per_round: Option<u32>,
+    /// At least so many duties in all.
+    pub min_total: Option<u32>,
+    /// At most so many duties in all.
+    pub max_total: Option<u32>,
     /// The city its people work in.
     pub base: Option<crate::PlaceId>,
     /// Its people, by id.
@@ -74,6 +85,23 @@ pub struct Lock {
     pub mode: LockMode,
     /// Where in the draft it stands.
     pub row: usize,
+}
+
+/// A waiver of rank granted beforehand; what is empty means any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// For which round.
+    pub round: Option<RoundId>,
+    /// For which team.
+    pub team: Option<TeamId>,
+    /// For which role.
+    pub seat: Option<String>,
+    /// Who granted it.
+    pub approved_by: String,
+    /// When.
+    pub date: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
 }
 
 impl Campaign {
@@ -188,11 +216,25 @@ impl Campaign {
         &self.locks
     }
 
+    /// Waivers granted beforehand.
+    pub fn waivers(&self) -> &[Waiver] {
+        &self.waivers
+    }
+
     /// Whether a lock speaks of a post.
     pub fn speaks_of(&self, lock: &Lock, post: &Post) -> bool {
         lock.round.is_none_or(|round| post.round == Some(round))
             && lock.team.is_none_or(|team| post.team == team)
             && lock.seat.as_ref().is_none_or(|seat| self.role(post.kind, post.role).name == *seat)
+    }
+
+    /// The waiver granted beforehand for a post, if there is one.
+    pub fn waiver_for(&self, post: &Post) -> Option<&Waiver> {
+        self.waivers.iter().find(|waiver| {
+            waiver.round.is_none_or(|round| post.round == Some(round))
+                && waiver.team.is_none_or(|team| post.team == team)
+                && waiver.seat.as_ref().is_none_or(|seat| self.role(post.kind, post.role).name == *seat)
+        })
     }
 
     /// The rules that are on.
@@ -233,6 +275,11 @@ impl Campaign {
         kinds.sort_unstable();
         kinds.dedup();
         self.person_ids().map(|person| kinds.iter().any(|&kind| self.draws_on(kind, person))).collect()
+    }
+
+    /// How many duties a person should have, if a rule says so.
+    pub fn target(&self, person: PersonId) -> Option<i64> {
+        self.rules.entries().iter().find_map(|entry| entry.rule().target(self, person))
     }
 
     /// Ranks that some rule asks of some seat, low to high.

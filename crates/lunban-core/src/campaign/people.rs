@@ -41,6 +41,8 @@ pub struct Person {
     pub apart: Vec<Tie>,
     /// The day the training ended.
     pub trained: Option<NaiveDate>,
+    /// Duties in earlier campaigns, by date.
+    pub history: Vec<PastDuty>,
     /// For contact lists only.
     pub phone: String,
     /// Columns of the unit's own.
@@ -52,6 +54,19 @@ impl Person {
     pub fn has(&self, tag: TagId) -> bool {
         self.tags.binary_search(&tag).is_ok()
     }
+}
+
+/// A duty in an earlier campaign.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PastDuty {
+    /// Its days.
+    pub span: DateRange,
+    /// What the campaign was called.
+    pub campaign: String,
+    /// Where it was, if it is known.
+    pub city: Option<PlaceId>,
+    /// As what.
+    pub seat: String,
 }
 
 /// Rounds and places that somebody likes or dislikes.

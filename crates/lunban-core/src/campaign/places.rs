@@ -68,7 +68,15 @@ impl Places {
                 continue;
             }
             match places.find_code(&draft.parent) {
-                Some(parent) => places.places[position].parent = Some(parent),
+                // Strictly upwards, so that there is no way round in a circle.
+                Some(parent) if places.place(parent).level < places.places[position].level => {
+                    places.places[position].parent = Some(parent);
+                }
+                Some(_) => {
+                    let spot = Spot::Cell { table: Table::Places, row, field: "parent" };
+                    let expected = text!("a place of a higher level", "须为上一级地点");
+                    faults.push(Fault::error("parent-not-above", spot, &draft.parent, expected));
+                }
                 None => faults.push(
                     Fault::error(
                         "unknown-place",

@@ -46,6 +46,8 @@ pub struct Team {
     pub covers: Vec<PlaceId>,
     /// Its vehicles.
     pub vehicles: u32,
+    /// Tags of the team, such as a speciality, beside the name of its kind.
+    pub tags: Vec<String>,
     /// Dates of its own; none: it stands in every round.
     pub dates: Option<DateRange>,
 }

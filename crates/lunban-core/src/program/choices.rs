@@ -34,6 +34,9 @@ impl Choices {
     }
 
     /// Everybody, with posts pooled by class, and apart from them what rules single out for a person.
+    ///
+    /// A pool is held at most once. Where no hard rule keeps a person from two duties at once, that would be too little, so there
+    /// everybody chooses among single posts.
     pub fn pooled(problem: &Problem, pools: &Pools) -> Self {
         let tops: Vec<SlotId> = pools.at(Grain::Class).collect();
         let free = problem.campaign().person_ids().map(|person| {
@@ -63,8 +66,12 @@ impl Choices {
 
 /// Slots finer than their class that rules tell apart for a person.
 fn singled_out(problem: &Problem, pools: &Pools, person: PersonId) -> Vec<SlotId> {
-    let rules = problem.campaign().rules().entries().iter();
-    let mut singles: Vec<Single> = rules.flat_map(|entry| entry.rule().singles_out(problem, person)).collect();
+    let rules = problem.campaign().rules();
+    let mut singles: Vec<Single> =
+        rules.entries().iter().flat_map(|entry| entry.rule().singles_out(problem, person)).collect();
+    if !rules.keep_dates_apart() {
+        singles.extend(problem.posts().iter().map(|post| Single::Post(post.id)));
+    }
     singles.sort_unstable();
     singles.dedup();
     let mut slots = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnId, Holding, Label, Program};
+use super::{Column, ColumnId, Holding, Label, Program};
 use crate::rules::{BROKEN, Mode, RuleEntry};
 
 /// A sum of columns and a constant.
@@ -31,6 +31,12 @@ impl Sum {
     /// Adds a constant.
     pub fn add_constant(&mut self, constant: i64) {
         self.constant += constant;
+    }
+
+    /// Adds `factor` times another sum.
+    pub fn add_scaled(&mut self, other: &Self, factor: i64) {
+        self.terms.extend(other.terms.iter().map(|&(column, other)| (column, other * factor)));
+        self.constant += other.constant * factor;
     }
 
     /// Adds another sum.
@@ -109,7 +115,8 @@ impl Statement<'_> {
 
     /// Requires `sum <= most`; a soft rule counts what is above.
     pub fn at_most(&mut self, label: Label, mut sum: Sum, most: i64) {
-        if let Some(broken) = self.else_column(label, &sum) {
+        let reach = self.greatest(&sum) - most;
+        if let Some(broken) = self.else_column(label, reach) {
             sum.add_column(broken, -1);
         }
         self.program.row(label, sum, None, Some(most));
@@ -117,7 +124,8 @@ impl Statement<'_> {
 
     /// Requires `sum >= least`; a soft rule counts what is missing.
     pub fn at_least(&mut self, label: Label, mut sum: Sum, least: i64) {
-        if let Some(broken) = self.else_column(label, &sum) {
+        let reach = least - self.least(&sum);
+        if let Some(broken) = self.else_column(label, reach) {
             sum.add_column(broken, 1);
         }
         self.program.row(label, sum, Some(least), None);
@@ -126,6 +134,50 @@ impl Statement<'_> {
     /// Defines columns by `sum = value`, whatever the mode of the rule.
     pub fn define(&mut self, label: Label, sum: Sum, value: i64) {
         self.program.row(label, sum, Some(value), Some(value));
+    }
+
+    /// Requires `sum <= most`, whatever the mode of the rule.
+    pub fn define_at_most(&mut self, label: Label, sum: Sum, most: i64) {
+        self.program.row(label, sum, None, Some(most));
+    }
+
+    /// Counts how far a sum lies above `most`, by the position of the count on the rule's page.
+    pub fn count_above(&mut self, local: usize, label: Label, mut sum: Sum, most: i64) {
+        let reach = self.greatest(&sum) - most;
+        if sum.is_constant() || reach <= 0 {
+            return self.count_constant(local, reach.max(0));
+        }
+        let above = self.column(label, 0, reach);
+        self.count(local, above, 1);
+        sum.add_column(above, -1);
+        self.define_at_most(label, sum, most);
+    }
+
+    /// Counts how far a sum lies below `least`, by the position of the count on the rule's page.
+    pub fn count_below(&mut self, local: usize, label: Label, mut sum: Sum, least: i64) {
+        let reach = least - self.least(&sum);
+        if sum.is_constant() || reach <= 0 {
+            return self.count_constant(local, reach.max(0));
+        }
+        let below = self.column(label, 0, reach);
+        self.count(local, below, 1);
+        sum.add_column(below, 1);
+        self.define_at_least(label, sum, least);
+    }
+
+    /// Counts how far a sum lies from 0, by the position of the count on the rule's page.
+    pub fn count_distance(&mut self, local: usize, label: Label, sum: &Sum) {
+        if sum.is_constant() {
+            return self.count_constant(local, sum.constant().abs());
+        }
+        let mut negated = Sum::default();
+        negated.add_scaled(sum, -1);
+        let distance = self.column(label, 0, self.greatest(sum).max(-self.least(sum)).max(0));
+        self.count(local, distance, 1);
+        for mut side in [sum.clone(), negated] {
+            side.add_column(distance, -1);
+            self.define_at_most(label, side, 0);
+        }
     }
 
     /// Bounds a defining column from below by `sum >= least`, whatever the mode of the rule.
@@ -152,13 +204,44 @@ impl Statement<'_> {
         }
     }
 
-    fn else_column(&mut self, label: Label, sum: &Sum) -> Option<ColumnId> {
-        if self.entry.mode() == Mode::Hard {
+    /// A count of the rule as it is stated so far, by its position on the rule's page.
+    pub fn counted(&self, local: usize) -> Sum {
+        self.entry.count(local).map(|count| self.program.counts[count.index()].clone()).unwrap_or_default()
+    }
+
+    /// Holds the counts of a rule that was made to bind at 0.
+    pub(crate) fn bind_counts(&mut self) {
+        for &count in self.entry.counts().iter().filter(|_| self.entry.is_hardened()) {
+            let sum = self.program.counts[count.index()].clone();
+            self.program.row(self.label("bound"), sum, None, Some(0));
+        }
+    }
+
+    /// The column that a soft rule counts breaches with, where there can be any; `reach` is how many at most.
+    fn else_column(&mut self, label: Label, reach: i64) -> Option<ColumnId> {
+        if self.entry.mode() == Mode::Hard || reach <= 0 {
             return None;
         }
-        let reach: i64 = sum.terms().iter().map(|(_, factor)| factor.abs()).sum::<i64>() + sum.constant().abs();
-        let column = self.column(Label { what: (label.what.0, "broken"), ..label }, 0, reach.saturating_mul(64));
+        let column = self.column(Label { what: (label.what.0, "broken"), ..label }, 0, reach);
         self.count(BROKEN, column, 1);
         Some(column)
+    }
+
+    /// The most that a sum can be within the bounds of its columns.
+    pub fn greatest(&self, sum: &Sum) -> i64 {
+        let at_most = |&(column, factor): &(ColumnId, i64)| {
+            let Column { lower, upper, .. } = self.program.columns()[column.index()];
+            (factor * lower).max(factor * upper)
+        };
+        sum.constant() + sum.terms().iter().map(at_most).sum::<i64>()
+    }
+
+    /// The least that a sum can be within the bounds of its columns.
+    pub fn least(&self, sum: &Sum) -> i64 {
+        let at_least = |&(column, factor): &(ColumnId, i64)| {
+            let Column { lower, upper, .. } = self.program.columns()[column.index()];
+            (factor * lower).min(factor * upper)
+        };
+        sum.constant() + sum.terms().iter().map(at_least).sum::<i64>()
     }
 }

@@ -217,7 +217,9 @@ impl<'a> Window<'a> {
     pub fn state(mut self) -> Stated {
         let mut program = std::mem::take(&mut self.program);
         for entry in self.problem.campaign().rules().entries() {
-            entry.rule().state(&self, &mut Statement { entry, program: &mut program });
+            let mut statement = Statement { entry, program: &mut program };
+            entry.rule().state(&self, &mut statement);
+            statement.bind_counts();
         }
         let holdings = self.free().copied().collect();
         Stated { program, holdings }

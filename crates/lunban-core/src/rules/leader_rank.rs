@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Bar, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule, RuleKind};
-use crate::{About, Campaign, Findings, KindId, PersonId, Post, RankId, RoleId, View, nearest_text, text};
+use crate::{
+    About, Campaign, Findings, KindId, PersonId, Post, RankId, RoleId, Statement, Text, View, Waiver, Window,
+    nearest_text, text,
+};
 
 const WAIVERS: usize = 0;
 
@@ -25,6 +28,10 @@ static PAGE: Page = Page {
     always: false,
     parameters: &[
         ParameterPage {
+            key: "max_waivers",
+            says: Phrase::new("the most waivers in all; no limit where not given", "豁免总数上限，缺省不限"),
+        },
+        ParameterPage {
             key: "<kind>",
             says: Phrase::new(
                 "for the first role of the kind: { rank = \"...\", at_least = \"...\" }; at_least is the rank where not given",
@@ -39,6 +46,7 @@ static PAGE: Page = Page {
     counts: &[CountPage {
         name: "waivers",
         says: Phrase::new("a duty that needs a waiver of its rank", "需要职级豁免的任务"),
+        beside_coverage: false,
     }],
     example: "[rules.leader-rank]\ncity   = { rank = \"司局级\", at_least = \"处级\" }\ncounty = { rank = \"处级\" }",
 };
@@ -53,6 +61,7 @@ struct Asked {
 #[derive(Debug)]
 struct Settled {
     asked: BTreeMap<(KindId, RoleId), Asked>,
+    max_waivers: Option<i64>,
 }
 
 impl RuleKind for LeaderRank {
@@ -72,7 +81,8 @@ impl RuleKind for LeaderRank {
                 }
             });
         }
-        Box::new(Settled { asked })
+        let max_waivers = parameters.integer("max_waivers", 0..=1_000_000);
+        Box::new(Settled { asked, max_waivers })
     }
 }
 
@@ -137,24 +147,198 @@ impl Rule for Settled {
         self.asked.values().map(|asked| asked.rank).collect()
     }
 
+    fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
+        if let Some(most) = self.max_waivers {
+            let mut waivers = statement.counted(WAIVERS);
+            waivers.add_constant(fixed_waivers(self, window));
+            statement.at_most(statement.label("max_waivers"), waivers, most);
+        }
+    }
+
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
         let problem = view.problem();
-        let ranks = problem.campaign().ranks();
+        let mut waivers = 0;
         for post in problem.posts() {
             let Some(&Asked { rank, at_least }) = self.asked.get(&(post.kind, post.role)) else { continue };
             for duty in view.of_post(post.id) {
                 let held = problem.campaign().person(duty.person).rank;
-                let about = || {
-                    let (held, asked) = (ranks.name(held), ranks.name(rank));
-                    let says = text!("{held} in a seat that asks for {asked}", "{held}担任要求{asked}的席位");
-                    About::new(says).people([duty.person]).post(problem, post.id)
-                };
+                let about =
+                    || About::new(needs_waiver(view, post, held, rank)).people([duty.person]).post(problem, post.id);
                 match held.cmp(&rank) {
                     std::cmp::Ordering::Equal => {}
                     _ if held < at_least => findings.breach(1, about),
-                    _ => findings.count(WAIVERS, 1, about),
+                    _ => {
+                        waivers += 1;
+                        findings.count(WAIVERS, 1, about);
+                    }
                 }
             }
         }
+        if let Some(most) = self.max_waivers.filter(|most| waivers > *most) {
+            findings.breach(waivers - most, || {
+                About::new(text!("{waivers} waivers, {most} at most", "豁免{waivers}项，上限{most}项"))
+            });
+        }
+    }
+}
+
+/// Waivers of duties that are constant in a window.
+fn fixed_waivers(rule: &Settled, window: &Window<'_>) -> i64 {
+    let problem = window.problem();
+    let people = problem.campaign().person_ids();
+    let fixed = people.flat_map(|person| window.of_person(person)).filter(|held| held.column.is_none());
+    let waived = fixed.filter(|held| {
+        let asked = rule.of(problem.post(window.slot(held.slot).posts[0]));
+        asked.is_some_and(|asked| problem.campaign().person(held.person).rank != asked.rank)
+    });
+    i64::try_from(waived.count()).unwrap_or(i64::MAX)
+}
+
+/// What a planner has to know of a waiver: whether it was granted, and where those of the rank are that round.
+fn needs_waiver(view: &View<'_>, post: &Post, held: RankId, asked: RankId) -> Text {
+    let problem = view.problem();
+    let campaign = problem.campaign();
+    let of_rank = || campaign.person_ids().filter(|&person| campaign.person(person).rank == asked);
+    let able: Vec<PersonId> = of_rank().filter(|&person| problem.may_hold(person, post.id)).collect();
+    let serves = |person: &&PersonId| view.of_person(**person).iter().any(|duty| duty.span.meets(post.span));
+    let (all, serving) = (able.len(), able.iter().filter(serves).count());
+    let (held, asked) = (campaign.ranks().name(held), campaign.ranks().name(asked));
+    let facts = if all == 0 {
+        text!(
+            "{held} in a seat that asks for {asked}; nobody of {asked} may hold it",
+            "{held}担任要求{asked}的席位；无{asked}可任此席"
+        )
+    } else {
+        text!(
+            "{held} in a seat that asks for {asked}; of {all} people of {asked} who may hold it, {serving} serve at that time",
+            "{held}担任要求{asked}的席位；可任此席的{asked}共{all}人，其中{serving}人同期任职"
+        )
+    };
+    match campaign.waiver_for(post) {
+        Some(Waiver { approved_by, reason, .. }) => {
+            let (english, chinese) = (&facts.english, &facts.chinese);
+            text!("{english}; waived by {approved_by}: {reason}", "{chinese}；{approved_by}已豁免：{reason}")
+        }
+        None => facts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    const ASKED: &str = "city = { rank = \"bureau\", at_least = \"division\" }\ncounty = { rank = \"division\" }";
+
+    fn tiny(settings: &str) -> Tiny {
+        Tiny::new()
+            .people(["P1 A bureau", "P2 A division", "P3 A staff"])
+            .team("T1 130100 city 2")
+            .team("T2 130200 county 2")
+            .rule("leader-rank", settings)
+    }
+
+    #[test]
+    fn leaders_of_the_rank_asked_for_are_lawful_and_members_are_of_any() {
+        assert_eq!(tiny(ASKED).finds("r1 T1 leader P1; r1 T1 member P3; r1 T2 leader P2; r2 T2 member P1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_lower_rank_down_to_the_floor_and_a_higher_one_need_a_waiver() {
+        assert_eq!(tiny(ASKED).finds("r1 T1 leader P2"), ["leader-rank.waivers 1: P2 in r1 T1 leader"]);
+        assert_eq!(tiny(ASKED).finds("r1 T2 leader P1"), ["leader-rank.waivers 1: P1 in r1 T2 leader"]);
+    }
+
+    #[test]
+    fn a_rank_below_the_floor_is_a_breach() {
+        assert_eq!(
+            tiny(ASKED).finds("r1 T1 leader P3; r1 T2 leader P3"),
+            ["leader-rank broken 1: P3 in r1 T1 leader", "leader-rank broken 1: P3 in r1 T2 leader"]
+        );
+        let soft = tiny(&format!("mode = \"soft\"\n{ASKED}"));
+        assert_eq!(soft.finds("r1 T1 leader P3"), ["leader-rank.broken 1: P3 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn other_roles_may_ask_for_ranks_too() {
+        let members = tiny("county = { member = { rank = \"division\", at_least = \"staff\" } }");
+        assert_eq!(members.finds("r1 T2 member P3"), ["leader-rank.waivers 1: P3 in r1 T2 member"]);
+        assert_eq!(members.finds("r1 T2 leader P3; r2 T2 member P2"), [""; 0]);
+    }
+
+    #[test]
+    fn it_bars_below_the_floor_and_prices_above_it() {
+        assert_eq!(tiny(ASKED).bars("P3", "r1 T1 leader"), ["leader-rank: staff: the seat asks for division at least"]);
+        assert_eq!(tiny(ASKED).bars("P2", "r1 T1 leader"), [""; 0]);
+        assert_eq!(tiny(ASKED).price("leader-rank.waivers", "P2", "r1 T1 leader"), 1);
+        assert_eq!(tiny(ASKED).price("leader-rank.waivers", "P1", "r1 T1 leader"), 0);
+        assert_eq!(tiny(ASKED).price("leader-rank.waivers", "P1", "r1 T2 leader"), 1);
+        assert_eq!(tiny(ASKED).price("leader-rank.waivers", "P3", "r1 T1 member"), 0);
+    }
+
+    #[test]
+    fn the_ranks_asked_for_lead() {
+        let campaign = tiny(ASKED).campaign();
+        let names: Vec<&str> = campaign.leading_ranks().iter().map(|&rank| campaign.ranks().name(rank)).collect();
+        assert_eq!(names, ["division", "bureau"]);
+    }
+
+    #[test]
+    fn ranks_that_are_not_there_and_unknown_kinds_are_faults() {
+        assert_eq!(
+            tiny("city = { rank = \"bureaux\" }").faults(),
+            ["unknown-rank at rules.leader-rank.city.rank: bureaux, maybe `bureau`"]
+        );
+        assert_eq!(
+            tiny("city = { rank = \"staff\", at_least = \"bureau\" }").faults(),
+            ["floor-above-rank at rules.leader-rank.city.at_least: bureau"]
+        );
+        assert_eq!(
+            tiny("city = { at_least = \"staff\" }").faults(),
+            ["missing-rank at rules.leader-rank.city.at_least: staff"]
+        );
+        assert_eq!(
+            tiny("citys = { rank = \"staff\" }").faults(),
+            ["unknown-key at rules.leader-rank.citys: citys, maybe `city`"]
+        );
+        assert_eq!(
+            tiny("city = { members = { rank = \"staff\" } }").faults(),
+            ["unknown-key at rules.leader-rank.city.members: members, maybe `member`"]
+        );
+        assert_eq!(tiny("city = \"bureau\"").faults(), ["parameter-not-a-table at rules.leader-rank.city: bureau"]);
+    }
+
+    #[test]
+    fn waivers_may_be_capped() {
+        let two = "r1 T1 leader P2; r1 T2 leader P1";
+        assert_eq!(tiny(&format!("max_waivers = 2\n{ASKED}")).finds(two).len(), 2);
+        assert_eq!(tiny(&format!("max_waivers = 0\n{ASKED}")).finds(two)[2..], ["leader-rank broken 2: "]);
+    }
+
+    #[test]
+    fn a_waiver_granted_beforehand_counts_and_is_told() {
+        let granted = tiny(ASKED).change(|draft| {
+            let (round, team, seat, date) = (Some(1), Some("T1".to_owned()), Some("leader".to_owned()), None);
+            let (approved_by, reason) = ("office".to_owned(), "nobody free".to_owned());
+            draft.waivers = vec![crate::WaiverDraft { round, team, seat, approved_by, date, reason }];
+        });
+        let problem = granted.problem();
+        let words = |duty| {
+            let audit = crate::Audit::of(&problem, &Tiny::schedule(&problem, duty));
+            assert_eq!(audit.findings.len(), 1);
+            audit.findings[0].about.says.english.clone()
+        };
+        assert!(words("r1 T1 leader P2").ends_with("; waived by office: nobody free"));
+        assert!(words("r2 T1 leader P2").ends_with("of 1 people of bureau who may hold it, 0 serve at that time"));
+    }
+
+    #[test]
+    fn a_cap_on_waivers_is_stated() {
+        tiny(&format!("max_waivers = 1\n{ASKED}")).agrees_in_both_modes("leader-rank");
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        tiny(ASKED).agrees_in_both_modes("leader-rank");
+        Tiny::busy().rule("leader-rank", ASKED).agrees_in_both_modes("leader-rank");
     }
 }

@@ -1,9 +1,9 @@
 //! `locks`: duties that must or must not be.
 
-use super::{Aspect, Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{Aspect, BROKEN, Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Campaign, Findings, Label, Lock, LockMode, PersonId, Post, Problem, Single, Statement, Sum, View, Window,
-    text,
+    About, Campaign, Duty, Findings, Label, Lock, LockMode, PersonId, Post, Problem, Single, Statement, Sum, View,
+    Window, text,
 };
 
 /// The kind of this rule.
@@ -68,44 +68,135 @@ impl Rule for Settled {
 
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let campaign = window.problem().campaign();
-        for lock in campaign.locks().iter().filter(|lock| lock.mode == LockMode::Must) {
+        for (position, lock) in campaign.locks().iter().enumerate().filter(|(_, lock)| lock.mode == LockMode::Must) {
             let holdings = window.of_person(lock.person);
-            if !holdings.iter().any(|holding| holding.column.is_some()) {
-                continue;
-            }
-            let fitting = holdings.iter().filter(|holding| {
+            let fitting = Sum::of(holdings.iter().filter(|holding| {
                 let mut posts = window.slot(holding.slot).posts.iter();
                 posts.any(|&post| campaign.speaks_of(lock, window.problem().post(post)))
-            });
-            let number = i64::try_from(lock.row).ok();
-            let label = Label { person: Some(lock.person), number, ..statement.label("must") };
-            statement.at_least(label, Sum::of(fitting), 1);
+            }));
+            if holdings.iter().any(|holding| holding.column.is_some()) {
+                let number = i64::try_from(position).ok();
+                let label = Label { person: Some(lock.person), number, ..statement.label("must") };
+                statement.at_least(label, fitting, 1);
+            } else if fitting.constant() == 0 {
+                statement.count_constant(BROKEN, 1);
+            }
         }
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
         let campaign = view.problem().campaign();
-        for lock in campaign.locks() {
-            let locked = |post: &Post| {
-                lock.round.is_none_or(|round| post.round == Some(round))
-                    && lock.team.is_none_or(|team| team == post.team)
-                    && lock.seat.iter().all(|seat| campaign.role(post.kind, post.role).name == *seat)
-            };
-            let mut held = view.of_person(lock.person).iter().filter(|duty| locked(view.problem().post(duty.post)));
-            match lock.mode {
-                LockMode::Must if held.next().is_none() => findings.breach(1, || {
+        let speaks = |lock: &Lock, duty: &Duty| {
+            let post = view.problem().post(duty.post);
+            lock.person == duty.person
+                && lock.round.is_none_or(|round| post.round == Some(round))
+                && lock.team.is_none_or(|team| team == post.team)
+                && lock.seat.iter().all(|seat| campaign.role(post.kind, post.role).name == *seat)
+        };
+        let of_mode = |mode| campaign.locks().iter().filter(move |lock| lock.mode == mode);
+        for lock in of_mode(LockMode::Must) {
+            if !view.of_person(lock.person).iter().any(|duty| speaks(lock, duty)) {
+                findings.breach(1, || {
                     About::new(text!("a locked duty is missing", "缺少锁定的任务")).people([lock.person])
-                }),
-                LockMode::Must => {}
-                LockMode::Never => {
-                    for duty in held {
-                        findings.breach(1, || {
-                            let says = text!("a duty that is locked out", "有锁定为不派的任务");
-                            About::new(says).people([lock.person]).post(view.problem(), duty.post)
-                        });
-                    }
-                }
+                });
             }
         }
+        for duty in view.duties().iter().filter(|duty| of_mode(LockMode::Never).any(|lock| speaks(lock, duty))) {
+            findings.breach(1, || {
+                let says = text!("a duty that is locked out", "有锁定为不派的任务");
+                About::new(says).people([duty.person]).post(view.problem(), duty.post)
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny() -> Tiny {
+        let people = ["P1 A staff", "P2 A staff"];
+        Tiny::new().people(people).team("T1 130100 city 2").team("T2 130200 city 2").rule("locks", "mode = \"hard\"")
+    }
+
+    #[test]
+    fn a_must_is_fulfilled_by_any_duty_it_speaks_of() {
+        assert_eq!(tiny().lock("P1 must").finds("r2 T2 member P1"), [""; 0]);
+        assert_eq!(tiny().lock("P1 r2 must").finds("r2 T2 member P1"), [""; 0]);
+        assert_eq!(tiny().lock("P1 T2 member must").finds("r2 T2 member P1"), [""; 0]);
+        assert_eq!(tiny().lock("P1 r2 T2 member must").finds("r2 T2 member P1 2017-09-20/2017-09-28"), [""; 0]);
+    }
+
+    #[test]
+    fn a_must_that_is_missing_is_a_breach() {
+        let missing = ["locks broken 1: P1"];
+        assert_eq!(tiny().lock("P1 must").finds("r2 T2 member P2"), missing);
+        assert_eq!(tiny().lock("P1 r1 must").finds("r2 T2 member P1"), missing);
+        assert_eq!(tiny().lock("P1 T1 must").finds("r2 T2 member P1"), missing);
+        assert_eq!(tiny().lock("P1 leader must").finds("r2 T2 member P1"), missing);
+    }
+
+    #[test]
+    fn a_never_that_is_there_is_a_breach() {
+        let never = tiny().lock("P1 T1 never");
+        assert_eq!(never.finds("r1 T2 leader P1; r1 T1 leader P2"), [""; 0]);
+        assert_eq!(
+            never.finds("r1 T1 leader P1; r2 T1 member P1"),
+            ["locks broken 1: P1 in r1 T1 leader", "locks broken 1: P1 in r2 T1 member"]
+        );
+    }
+
+    #[test]
+    fn a_duty_that_two_nevers_speak_of_counts_once() {
+        let twice = tiny().lock("P1 T1 never").lock("P1 r1 never");
+        assert_eq!(twice.finds("r1 T1 leader P1"), ["locks broken 1: P1 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn a_never_bars_and_a_must_does_not() {
+        let locked = tiny().lock("P1 T1 member never").lock("P1 r1 T1 leader must");
+        assert_eq!(locked.bars("P1", "r1 T1 member"), ["locks: locked: never"]);
+        assert_eq!(locked.bars("P1", "r1 T1 leader"), [""; 0]);
+        assert_eq!(locked.bars("P2", "r1 T1 member"), [""; 0]);
+    }
+
+    #[test]
+    fn the_posts_of_a_must_that_names_a_team_or_a_role_are_singled_out() {
+        assert_eq!(tiny().lock("P1 r1 T1 must").singled_out("P1"), ["r1 T1 leader", "r1 T1 member"]);
+        assert_eq!(tiny().lock("P1 T1 leader must").singled_out("P1"), ["r1 T1 leader", "r2 T1 leader"]);
+        assert_eq!(tiny().lock("P1 r1 must").singled_out("P1"), [""; 0]);
+        assert_eq!(tiny().lock("P1 T1 never").singled_out("P1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_must_is_a_row() {
+        assert_eq!(
+            tiny().lock("P1 r1 T1 must").rows("locks"),
+            ["locks.must__P1__0: P1 in r1 T1 leader + P1 in r1 T1 member >= 1"]
+        );
+    }
+
+    #[test]
+    fn a_soft_rule_counts() {
+        let soft = tiny().rule("locks", "mode = \"soft\"").lock("P1 must").lock("P2 T1 never");
+        assert_eq!(soft.finds("r1 T1 leader P2"), ["locks.broken 1: P1", "locks.broken 1: P2 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn a_soft_must_of_somebody_who_is_never_there_still_counts() {
+        let away = tiny().person("P3 A staff away=1-2").rule("availability", "").rule("locks", "mode = \"soft\"");
+        away.lock("P3 must").agrees();
+    }
+
+    #[test]
+    fn it_has_no_parameter() {
+        assert_eq!(tiny().rule("locks", "must = 1").faults(), ["unknown-key at rules.locks.must: must"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        let busy = Tiny::busy().rule("locks", "").lock("P1 r1 must").lock("P2 T2 never");
+        busy.agrees_in_both_modes("locks");
+        busy.lock("P4 leader must").lock("P2 r1 never").agrees_in_both_modes("locks");
     }
 }

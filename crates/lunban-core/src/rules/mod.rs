@@ -5,18 +5,28 @@
 //! statement on purpose: each is the check on the other.
 
 mod availability;
+mod commended_first;
 mod coverage;
+mod curriculum;
+mod fair_share;
+mod heavy_rounds;
 mod leader_rank;
 mod locks;
 mod no_return;
 mod one_seat;
 mod page;
+mod pairs;
 mod parameters;
 mod pool;
 mod recusal;
 mod rest;
+mod r#return;
 mod set;
 mod team_mix;
+#[cfg(test)]
+mod tests;
+mod training;
+mod travel;
 mod unit_share;
 mod wishes;
 mod workload;
@@ -24,6 +34,7 @@ mod workload;
 pub use page::{CountPage, Page, ParameterPage, Phrase};
 pub use parameters::{Parameters, Share};
 pub use set::{Registry, RuleEntry, RuleSet};
+pub use travel::distance_km;
 
 use std::fmt;
 
@@ -83,12 +94,27 @@ pub trait Rule: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether the rule, where it binds, keeps a person from two duties on one day.
+    fn keeps_dates_apart(&self) -> bool {
+        false
+    }
+
     /// What a duty of this person in this post adds to the rule's counts by itself, by one aspect of the post.
     fn price(&self, _campaign: &Campaign, _person: PersonId, _post: &Post, _aspect: Aspect, _prices: &mut Prices) {}
 
     /// Cities and posts where this person's price or bars differ so much from those elsewhere that a pooled program should see them singly.
     fn singles_out(&self, _problem: &Problem, _person: PersonId) -> Vec<Single> {
         Vec::new()
+    }
+
+    /// Whether the rule tells two posts apart for everybody, beside what it bars and prices: pools do not mix them then.
+    fn tells_apart(&self, _campaign: &Campaign, _first: &Post, _second: &Post) -> bool {
+        false
+    }
+
+    /// How many duties a person should have, if this rule says so.
+    fn target(&self, _campaign: &Campaign, _person: PersonId) -> Option<i64> {
+        None
     }
 
     /// Ranks that this rule asks of some seat: those that lead.
@@ -107,6 +133,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
 pub trait RuleKind: fmt::Debug + Send + Sync {
     /// What the rule says, where it comes from, its parameters and counts.
     fn page(&self) -> &'static Page;
+
+    /// Ids of rules that it cannot stand beside.
+    fn excludes(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// The rule with a campaign's parameters; what is wrong with them goes to the parameters' faults.
     fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule>;
@@ -154,8 +185,16 @@ pub(crate) fn standard() -> Vec<&'static dyn RuleKind> {
         &unit_share::UnitShare,
         &recusal::Recusal,
         &no_return::NoReturn,
+        &r#return::Return,
         &team_mix::TeamMix,
+        &pairs::Pairs,
         &locks::Locks,
+        &fair_share::FairShare,
+        &heavy_rounds::HeavyRounds,
         &wishes::Wishes,
+        &commended_first::CommendedFirst,
+        &travel::Travel,
+        &training::Training,
+        &curriculum::Curriculum,
     ]
 }

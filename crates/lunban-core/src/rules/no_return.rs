@@ -75,3 +75,66 @@ impl Rule for Settled {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny() -> Tiny {
+        let people = ["P1 A staff", "P2 A staff"];
+        Tiny::new()
+            .rounds(3, 0)
+            .people(people)
+            .team("T1 130100 city 2")
+            .team("T2 130200 city 1")
+            .team("T3 130100 county 1")
+            .rule("no-return", "")
+    }
+
+    #[test]
+    fn duties_in_different_cities_are_lawful() {
+        assert_eq!(tiny().finds("r1 T1 leader P1; r2 T2 leader P1; r2 T1 leader P2"), [""; 0]);
+    }
+
+    #[test]
+    fn each_duty_in_a_city_after_the_first_is_a_breach() {
+        assert_eq!(tiny().finds("r1 T1 leader P1; r2 T1 member P1"), ["no-return broken 1: P1 in r2 T1 member"]);
+        assert_eq!(tiny().finds("r1 T1 leader P1; r3 T3 leader P1"), ["no-return broken 1: P1 in r3 T3 leader"]);
+        assert_eq!(
+            tiny().finds("r1 T1 leader P1; r2 T1 leader P1; r3 T1 leader P1"),
+            ["no-return broken 1: P1 in r2 T1 leader", "no-return broken 1: P1 in r3 T1 leader"]
+        );
+    }
+
+    #[test]
+    fn a_soft_rule_counts() {
+        let soft = tiny().rule("no-return", "mode = \"soft\"");
+        assert_eq!(soft.finds("r1 T1 leader P1; r2 T1 member P1"), ["no-return.broken 1: P1 in r2 T1 member"]);
+    }
+
+    #[test]
+    fn posts_of_one_city_clash() {
+        assert_eq!(tiny().clash("r1 T1 leader", "r3 T3 leader"), ["no-return: twice in one city"]);
+        assert_eq!(tiny().clash("r1 T1 leader", "r3 T2 leader"), [""; 0]);
+    }
+
+    #[test]
+    fn one_row_for_each_person_and_city() {
+        assert_eq!(
+            Tiny::new().person("P1 A staff").team("T1 130100 city 1").rule("no-return", "").rows("no-return"),
+            ["no-return.once__P1__130100: P1 in r1 T1 leader + P1 in r2 T1 leader <= 1"]
+        );
+        assert_eq!(tiny().rows("no-return").len(), 4);
+    }
+
+    #[test]
+    fn it_has_no_parameter() {
+        assert_eq!(tiny().rule("no-return", "years = 1").faults(), ["unknown-key at rules.no-return.years: years"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        tiny().agrees_in_both_modes("no-return");
+        Tiny::busy().rounds(3, 2).rule("no-return", "").agrees_in_both_modes("no-return");
+    }
+}

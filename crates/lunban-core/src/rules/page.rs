@@ -42,6 +42,8 @@ pub struct CountPage {
     pub name: &'static str,
     /// What one unit of it is.
     pub says: Phrase,
+    /// Whether it joins the level of `coverage.open` where no goal names it: what is missing to a minimum does.
+    pub beside_coverage: bool,
 }
 
 /// All that is said about a rule.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
 use toml::{Table, Value};
 
 use crate::{Campaign, Fault, Spot, Text, nearest_text, text};
@@ -65,6 +66,12 @@ impl<'a> Parameters<'a> {
         let value = self.table.get(key).map(shown).unwrap_or_default();
         let fault = Fault::error(code, self.spot(key), value, expected).maybe(maybe);
         self.faults.push(fault);
+    }
+
+    /// Notes that a key may not mean what it says; it stops nothing.
+    pub fn warn(&mut self, code: &'static str, key: &str, expected: Text) {
+        let value = self.table.get(key).map(shown).unwrap_or_default();
+        self.faults.push(Fault::warning(code, self.spot(key), value, expected));
     }
 
     /// The value of a key as it stands.
@@ -131,6 +138,27 @@ impl<'a> Parameters<'a> {
             self.fault("parameter-not-a-text", key, text!("a text in quotes", "须为带引号的文字"), None);
         }
         word
+    }
+
+    /// True or false.
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        let flag = self.value(key)?.as_bool();
+        if flag.is_none() {
+            self.fault("parameter-not-a-flag", key, text!("true or false", "须为true或false"), None);
+        }
+        flag
+    }
+
+    /// A list of days.
+    pub fn dates(&mut self, key: &str) -> Vec<NaiveDate> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let day = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned).parse().ok();
+        let days: Option<Vec<NaiveDate>> = value.as_array().and_then(|days| days.iter().map(day).collect());
+        days.unwrap_or_else(|| {
+            let expected = text!("a list of days [2017-09-13, ...]", "须为日期列表 [2017-09-13, ...]");
+            self.fault("parameter-not-days", key, expected, None);
+            Vec::new()
+        })
     }
 
     /// Reads a table of parameters under a key, then notes the keys of it that were not asked for.

@@ -89,3 +89,81 @@ impl Rule for Settled {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny(settings: &str) -> Tiny {
+        Tiny::new()
+            .people([
+                "P1 A staff home=130100",
+                "P2 A staff home=mill",
+                "P3 A staff home=south",
+                "P4 A staff home=north",
+            ])
+            .team("T1 130100 city 2")
+            .team("T2 130200 city 1")
+            .team("T3 110100 city 1")
+            .rule("recusal", settings)
+    }
+
+    #[test]
+    fn people_serve_away_from_home() {
+        assert_eq!(tiny("").finds("r1 T2 leader P1; r1 T1 leader P2; r1 T3 leader P3; r1 T1 member P4"), [""; 0]);
+    }
+
+    #[test]
+    fn a_home_bars_its_city_and_a_county_the_city_it_lies_in() {
+        assert_eq!(tiny("").finds("r1 T1 leader P1"), ["recusal broken 1: P1 in r1 T1 leader"]);
+        assert_eq!(tiny("").finds("r1 T2 leader P2"), ["recusal broken 1: P2 in r1 T2 leader"]);
+        // A name that a province and its own city bear means the city.
+        assert_eq!(tiny("").finds("r1 T3 leader P4"), ["recusal broken 1: P4 in r1 T3 leader"]);
+    }
+
+    #[test]
+    fn a_province_bars_its_cities_only_where_the_scope_says_so() {
+        assert_eq!(tiny("scope = \"city\"").finds("r1 T1 leader P3; r2 T2 leader P3"), [""; 0]);
+        assert_eq!(
+            tiny("scope = \"province\"").finds("r1 T1 leader P3; r2 T2 leader P3; r1 T3 leader P3"),
+            ["recusal broken 1: P3 in r1 T1 leader", "recusal broken 1: P3 in r2 T2 leader"]
+        );
+    }
+
+    #[test]
+    fn a_city_of_the_province_bars_no_other_city_of_it() {
+        assert_eq!(tiny("scope = \"province\"").finds("r1 T2 leader P1"), [""; 0]);
+    }
+
+    #[test]
+    fn two_homes_in_one_city_are_one_breach() {
+        let two_homes = tiny("").person("P5 A staff home=130200 home=mill");
+        assert_eq!(two_homes.finds("r1 T2 leader P5"), ["recusal broken 1: P5 in r1 T2 leader"]);
+    }
+
+    #[test]
+    fn it_bars_and_a_soft_rule_counts() {
+        assert_eq!(tiny("").bars("P2", "r1 T2 leader"), ["recusal: at home in mill"]);
+        assert_eq!(tiny("").bars("P2", "r1 T1 leader"), [""; 0]);
+        let soft = tiny("mode = \"soft\"");
+        assert_eq!(soft.finds("r1 T1 leader P1"), ["recusal.broken 1: P1 in r1 T1 leader"]);
+        assert_eq!(soft.price("recusal.broken", "P1", "r1 T1 leader"), 1);
+    }
+
+    #[test]
+    fn unknown_words_and_keys_are_faults() {
+        assert_eq!(
+            tiny("scope = \"provinces\"").faults(),
+            ["parameter-unknown-word at rules.recusal.scope: provinces, maybe `province`"]
+        );
+        assert_eq!(tiny("scop = \"city\"").faults(), ["unknown-key at rules.recusal.scop: scop, maybe `scope`"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        for settings in ["", "scope = \"province\""] {
+            tiny(settings).agrees_in_both_modes("recusal");
+            Tiny::busy().rule("recusal", settings).agrees_in_both_modes("recusal");
+        }
+    }
+}

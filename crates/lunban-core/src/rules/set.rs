@@ -59,6 +59,11 @@ impl RuleEntry {
         self.mode
     }
 
+    /// Whether it is a rule that by itself only counts, made to bind: then all of its counts are 0.
+    pub fn is_hardened(&self) -> bool {
+        self.mode == Mode::Hard && self.page.mode == Mode::Soft
+    }
+
     /// The rule itself.
     pub fn rule(&self) -> &dyn Rule {
         self.rule.as_ref()
@@ -111,6 +116,7 @@ impl RuleSet {
                 set.push(page, mode, rule.into());
             }
         }
+        set.note_exclusions(registry, faults);
         for id in settings.keys().filter(|id| !registry.pages().any(|page| page.id == **id)) {
             let ids: Vec<&str> = registry.pages().map(|page| page.id).collect();
             let list = ids.join(", ");
@@ -120,6 +126,19 @@ impl RuleSet {
             );
         }
         set
+    }
+
+    /// Rules that are on and cannot stand beside each other.
+    fn note_exclusions(&self, registry: &Registry, faults: &mut Vec<Fault>) {
+        for kind in registry.kinds.iter().filter(|kind| self.find(kind.page().id).is_some()) {
+            let id = kind.page().id;
+            for other in kind.excludes().iter().filter(|other| self.find(other).is_some()) {
+                let expected =
+                    text!("one of the two: `{id}` and `{other}` contradict", "二者只能其一：`{id}`与`{other}`矛盾");
+                let maybe = text!("`mode = \"off\"` for one of them", "将其一设为`mode = \"off\"`");
+                faults.push(Fault::error("rules-exclude", Spot::setting(["rules", id]), id, expected).maybe(maybe));
+            }
+        }
     }
 
     fn push(&mut self, page: &'static Page, mode: Mode, rule: Arc<dyn Rule>) {
@@ -151,6 +170,11 @@ impl RuleSet {
         })
     }
 
+    /// Whether a hard rule keeps everybody from two duties on one day.
+    pub fn keep_dates_apart(&self) -> bool {
+        self.entries.iter().any(|entry| entry.mode == Mode::Hard && entry.rule.keeps_dates_apart())
+    }
+
     /// The rule with an id, if it is on.
     pub fn find(&self, id: &str) -> Option<&RuleEntry> {
         self.entries.iter().find(|entry| entry.id() == id)
@@ -159,6 +183,14 @@ impl RuleSet {
     /// The counts, as pairs of rule and name; a [`CountId`] is a position here.
     pub fn counts(&self) -> &[(&'static str, &'static str)] {
         &self.counts
+    }
+
+    /// Counts of what is missing to a minimum.
+    pub fn minima(&self) -> impl Iterator<Item = CountId> {
+        self.entries.iter().flat_map(|entry| {
+            let counts = entry.page.counts.iter().zip(&entry.counts);
+            counts.filter(|(page, _)| page.beside_coverage).map(|(_, count)| *count)
+        })
     }
 
     /// The count that goals write as `rule.count`.

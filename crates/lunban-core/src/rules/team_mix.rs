@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Findings, Group, Holding, Label, PersonId, PostId, Statement, Sum, TagId, TeamId, UnitId, View, Window,
-    nearest_text, text,
+    About, Campaign, Findings, Gender, Group, Holding, KindId, Label, PersonId, PostId, RankId, Statement, Sum, TagId,
+    Team, TeamId, Text, UnitId, View, Window, nearest_text, text,
 };
 
 /// The kind of this rule.
@@ -17,8 +17,8 @@ pub(super) struct TeamMix;
 static PAGE: Page = Page {
     id: "team-mix",
     says: Phrase::new(
-        "Of a team, on any day, at least so many people bear a tag, and at most so many are of one unit. An open seat counts as if what is missing could still come.",
-        "任一日，组内至少有规定人数带有某标签，且来自同一单位的人数不超过上限。空缺席位视为仍可补足。",
+        "Of a team, on any day, at least or at most so many people bear a tag, are of a gender or of a rank, and at most so many are of one unit. An open seat counts as if what is missing could still come.",
+        "任一日，组内带有某标签、某性别或某职级的人数不少于或不多于规定人数，且来自同一单位的人数不超过上限。空缺席位视为仍可补足。",
     ),
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
@@ -27,8 +27,8 @@ static PAGE: Page = Page {
         ParameterPage {
             key: "require",
             says: Phrase::new(
-                "a list of { tag = \"...\", at_least = n }, n from 1; none where not given",
-                "列表 { tag = \"...\", at_least = n }，n不小于1，缺省无",
+                "a list of { tag | gender | rank = \"...\", at_least = n, at_most = n, kind = \"...\" }; at_least is 1 where neither is given; all kinds of team where no kind is given",
+                "列表 { tag | gender | rank = \"...\", at_least = n, at_most = n, kind = \"...\" }；两者均未给出时at_least为1；未给kind则适用于所有类型的组",
             ),
         },
         ParameterPage {
@@ -43,10 +43,42 @@ static PAGE: Page = Page {
     example: "[rules.team-mix]\nrequire = [{ tag = \"experienced\", at_least = 1 }]\nmax_same_unit = 2",
 };
 
-#[derive(Clone, Copy, Debug)]
+/// What some people of a team have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trait {
+    Tag(TagId),
+    /// A tag that nobody bears.
+    NoTag,
+    Gender(Gender),
+    Rank(RankId),
+}
+
+impl Trait {
+    fn is_of(self, campaign: &Campaign, person: PersonId) -> bool {
+        let person = campaign.person(person);
+        match self {
+            Self::Tag(tag) => person.has(tag),
+            Self::NoTag => false,
+            Self::Gender(gender) => person.gender == Some(gender),
+            Self::Rank(rank) => person.rank == rank,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
 struct Requirement {
-    tag: TagId,
+    of: Trait,
+    /// The trait as the campaign writes it.
+    word: String,
     at_least: i64,
+    at_most: Option<i64>,
+    kind: Option<KindId>,
+}
+
+impl Requirement {
+    fn speaks_of(&self, kind: KindId) -> bool {
+        self.kind.is_none_or(|only| only == kind)
+    }
 }
 
 #[derive(Debug)]
@@ -69,55 +101,107 @@ impl RuleKind for TeamMix {
 
 fn requirement(table: &mut Parameters<'_>) -> Option<Requirement> {
     let campaign = table.campaign();
-    let smallest = campaign.teams().iter().map(crate::Team::size).min().map_or(10_000, i64::from);
-    let at_least = table.integer("at_least", 1..=smallest.max(1)).unwrap_or(1);
-    let Some(word) = table.text("tag") else {
-        table.fault("missing-tag", "tag", text!("a tag", "须给出标签"), None);
-        return None;
-    };
-    let tag = campaign.find_tag(word);
-    if tag.is_none() {
-        let expected = text!("a tag that somebody bears", "须为有人带有的标签");
-        let maybe = nearest_text(word, campaign.tags().iter().map(String::as_str));
-        table.fault("unknown-tag", "tag", expected, maybe);
+    let kind = kind(table);
+    let teams = campaign.teams().iter().filter(|team| kind.is_none_or(|kind| team.kind == kind));
+    let smallest = teams.map(Team::size).min().map_or(10_000, i64::from);
+    let at_most = table.integer("at_most", 0..=10_000);
+    let at_least = table.integer("at_least", 0..=smallest.max(1)).unwrap_or(i64::from(at_most.is_none()));
+    if let Some(at_most) = at_most.filter(|at_most| *at_most < at_least) {
+        let expected = text!("at_least, {at_least}, or more", "不得小于at_least {at_least}");
+        table.fault("max-below-min", "at_most", expected, Some(text!("{at_most} for at_least", "at_least写{at_most}")));
     }
-    Some(Requirement { tag: tag?, at_least })
+    let (word, of) = of(table)?;
+    Some(Requirement { of: of?, word, at_least, at_most, kind })
+}
+
+fn kind(table: &mut Parameters<'_>) -> Option<KindId> {
+    let word = table.text("kind")?;
+    let kinds = table.campaign().kinds();
+    let found = kinds.iter().position(|kind| kind.name == word);
+    if found.is_none() {
+        let names = || kinds.iter().map(|kind| kind.name.as_str());
+        let list = names().collect::<Vec<_>>().join(", ");
+        let expected = text!("a kind of team: one of {list}", "组别须为其中之一：{list}");
+        table.fault("unknown-kind", "kind", expected, nearest_text(word, names()));
+    }
+    found.map(KindId::at)
+}
+
+/// The one trait that a line names, and what it is; none of either where it cannot be told.
+fn of(table: &mut Parameters<'_>) -> Option<(String, Option<Trait>)> {
+    let (tag, gender, rank) = (table.text("tag"), table.text("gender"), table.text("rank"));
+    let campaign = table.campaign();
+    match (tag, gender, rank) {
+        (Some(word), None, None) => Some((word.to_owned(), tag_of(table, word))),
+        (None, Some(word), None) => Some((word.to_owned(), gender_of(table, word).map(Trait::Gender))),
+        (None, None, Some(word)) => {
+            let found = campaign.ranks().find(word);
+            if found.is_none() {
+                let ranks = campaign.ranks();
+                table.fault("unknown-rank", "rank", ranks.known(), nearest_text(word, ranks.words()));
+            }
+            Some((word.to_owned(), found.map(Trait::Rank)))
+        }
+        (None, None, None) => {
+            table.fault("missing-tag", "tag", text!("a tag, a gender or a rank", "须给出标签、性别或职级"), None);
+            None
+        }
+        _ => {
+            table.fault(
+                "several-traits",
+                "tag",
+                text!("one of tag, gender and rank", "标签、性别、职级只能给出一个"),
+                None,
+            );
+            None
+        }
+    }
+}
+
+/// A tag that nobody bears is a slip where it is nearly one that somebody does; else it is one that too few bear.
+fn tag_of(table: &mut Parameters<'_>, word: &str) -> Option<Trait> {
+    let campaign = table.campaign();
+    if let Some(tag) = campaign.find_tag(word) {
+        return Some(Trait::Tag(tag));
+    }
+    let maybe: Option<Text> = nearest_text(word, campaign.tags().iter().map(String::as_str));
+    let expected = text!("a tag that somebody bears", "须为有人带有的标签");
+    if maybe.is_some() {
+        table.fault("unknown-tag", "tag", expected, maybe);
+        return None;
+    }
+    table.warn("tag-of-nobody", "tag", expected);
+    Some(Trait::NoTag)
+}
+
+fn gender_of(table: &mut Parameters<'_>, word: &str) -> Option<Gender> {
+    match word {
+        "f" | "female" | "女" => Some(Gender::Female),
+        "m" | "male" | "男" => Some(Gender::Male),
+        _ => {
+            table.fault("unknown-gender", "gender", text!("m or f (男 or 女)", "须为男或女"), None);
+            None
+        }
+    }
 }
 
 impl Rule for Settled {
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         for group in window.groups() {
-            let teams = i64::try_from(group.teams.len()).unwrap_or(i64::MAX);
-            let holdings = || group.slots.iter().flat_map(|&slot| window.of_top(slot));
-            let label = |what, statement: &Statement<'_>| Label {
-                team: group.teams.first().copied(),
-                day: Some(window.slot(group.slots[0]).span.first()),
-                ..statement.label(what)
-            };
-            for requirement in &self.require {
-                let person = |holding: &&Holding| window.problem().campaign().person(holding.person);
-                let mut sum = Sum::of(holdings().filter(|holding| person(holding).has(requirement.tag)));
-                for &slot in &group.slots {
-                    sum.add_column(window.open(slot), 1);
-                }
-                let number = i64::try_from(requirement.tag.index()).ok();
-                let label = Label { number, ..label("at_least", statement) };
-                statement.at_least(label, sum, requirement.at_least * teams);
+            for (position, requirement) in self.require.iter().enumerate() {
+                state_requirement(window, statement, group, position, requirement);
             }
             if let Some(most) = self.max_same_unit {
-                for (unit, held) in by_unit(window, group) {
-                    if i64::try_from(held.len()).is_ok_and(|held| held > most * teams) {
-                        let label = Label { unit: Some(unit), ..label("same_unit", statement) };
-                        statement.at_most(label, Sum::of(held), most * teams);
-                    }
+                let most = most * number(group.teams.len());
+                for (unit, held) in by_unit(window, group).into_iter().filter(|(_, held)| number(held.len()) > most) {
+                    let label = Label { unit: Some(unit), ..label(window, statement, group, "same_unit") };
+                    statement.at_most(label, Sum::of(held), most);
                 }
             }
         }
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
-        let problem = view.problem();
-        let campaign = problem.campaign();
         for (posts, days) in teams_and_days(view) {
             for day in days {
                 let on_duty: Vec<PersonId> = posts
@@ -126,35 +210,107 @@ impl Rule for Settled {
                     .filter(|duty| duty.span.holds(day))
                     .map(|duty| duty.person)
                     .collect();
-                let seats: u32 = posts.iter().map(|&post| problem.post(post).seats).sum();
-                let open = i64::from(seats) - i64::try_from(on_duty.len()).unwrap_or(i64::MAX);
-                for &Requirement { tag, at_least } in &self.require {
-                    let tagged = on_duty.iter().filter(|&&person| campaign.person(person).has(tag)).count();
-                    let missing = at_least - i64::try_from(tagged).unwrap_or(i64::MAX) - open.max(0);
-                    if missing > 0 {
-                        findings.breach(missing, || {
-                            let tag = &campaign.tags()[tag.index()];
-                            let says = text!("{missing} `{tag}` missing in a team", "组内缺{missing}名“{tag}”人员");
-                            About::new(says).people(on_duty.iter().copied()).post(problem, posts[0])
-                        });
-                    }
+                for requirement in &self.require {
+                    audit_requirement(view, findings, &posts, &on_duty, requirement);
                 }
-                let Some(most) = self.max_same_unit else { continue };
-                let mut units: BTreeMap<UnitId, i64> = BTreeMap::new();
-                for &person in &on_duty {
-                    *units.entry(campaign.person(person).unit).or_default() += 1;
-                }
-                for (unit, people) in units.into_iter().filter(|(_, people)| *people > most) {
-                    findings.breach(people - most, || {
-                        let says = text!(
-                            "{people} people of one unit in a team, {most} at most",
-                            "组内同一单位{people}人，上限{most}人"
-                        );
-                        About::new(says).unit(unit).post(problem, posts[0])
-                    });
+                if let Some(most) = self.max_same_unit {
+                    audit_units(view, findings, posts[0], &on_duty, most);
                 }
             }
         }
+    }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn label(window: &Window<'_>, statement: &Statement<'_>, group: &Group, what: &'static str) -> Label {
+    let day = Some(window.slot(group.slots[0]).span.first());
+    Label { team: group.teams.first().copied(), day, ..statement.label(what) }
+}
+
+/// Over a group of teams at once: on pooled slots what all of them need together. Where a group mixes kinds of which the line names one,
+/// people of the others may be counted in, never out.
+fn state_requirement(
+    window: &Window<'_>,
+    statement: &mut Statement<'_>,
+    group: &Group,
+    position: usize,
+    requirement: &Requirement,
+) {
+    let campaign = window.problem().campaign();
+    let kind = |team: &TeamId| campaign.team(*team).kind;
+    let teams = group.teams.iter().filter(|team| requirement.speaks_of(kind(team)));
+    let teams = number(teams.count());
+    if teams == 0 {
+        return;
+    }
+    let of_trait = |held: &&Holding| requirement.of.is_of(campaign, held.person);
+    let holdings = || group.slots.iter().flat_map(|&slot| window.of_top(slot)).filter(of_trait);
+    let label = |what, statement: &Statement<'_>| Label {
+        number: i64::try_from(position).ok(),
+        ..label(window, statement, group, what)
+    };
+    if requirement.at_least > 0 {
+        let mut sum = Sum::of(holdings());
+        for &slot in &group.slots {
+            sum.add_column(window.open(slot), 1);
+        }
+        statement.at_least(label("at_least", statement), sum, requirement.at_least * teams);
+    }
+    if let Some(most) = requirement.at_most.filter(|_| teams == number(group.teams.len())) {
+        let sum = Sum::of(holdings());
+        if statement.greatest(&sum) > most * teams {
+            statement.at_most(label("at_most", statement), sum, most * teams);
+        }
+    }
+}
+
+fn audit_requirement(
+    view: &View<'_>,
+    findings: &mut Findings<'_>,
+    posts: &[PostId],
+    on_duty: &[PersonId],
+    requirement: &Requirement,
+) {
+    let problem = view.problem();
+    let post = problem.post(posts[0]);
+    if !requirement.speaks_of(post.kind) {
+        return;
+    }
+    let seats: u32 = posts.iter().map(|&post| problem.post(post).seats).sum();
+    let open = (i64::from(seats) - number(on_duty.len())).max(0);
+    let of_trait = on_duty.iter().filter(|&&person| requirement.of.is_of(problem.campaign(), person));
+    let there = number(of_trait.count());
+    let word = &requirement.word;
+    let missing = requirement.at_least - there - open;
+    if missing > 0 {
+        findings.breach(missing, || {
+            let says = text!("{missing} `{word}` missing in a team", "组内缺{missing}名“{word}”人员");
+            About::new(says).people(on_duty.iter().copied()).post(problem, post.id)
+        });
+    }
+    if let Some(most) = requirement.at_most.filter(|most| there > *most) {
+        findings.breach(there - most, || {
+            let says = text!("{there} `{word}` in a team, {most} at most", "组内有{there}名“{word}”人员，上限{most}名");
+            About::new(says).people(on_duty.iter().copied()).post(problem, post.id)
+        });
+    }
+}
+
+fn audit_units(view: &View<'_>, findings: &mut Findings<'_>, post: PostId, on_duty: &[PersonId], most: i64) {
+    let problem = view.problem();
+    let mut units: BTreeMap<UnitId, i64> = BTreeMap::new();
+    for &person in on_duty {
+        *units.entry(problem.campaign().person(person).unit).or_default() += 1;
+    }
+    for (unit, people) in units.into_iter().filter(|(_, people)| *people > most) {
+        findings.breach(people - most, || {
+            let says =
+                text!("{people} people of one unit in a team, {most} at most", "组内同一单位{people}人，上限{most}人");
+            About::new(says).unit(unit).post(problem, post)
+        });
     }
 }
 
@@ -179,4 +335,137 @@ fn teams_and_days(view: &View<'_>) -> Vec<(Vec<PostId>, Vec<NaiveDate>)> {
         days.dedup();
     }
     teams.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny(settings: &str) -> Tiny {
+        Tiny::new()
+            .people(["P1 A staff experienced", "P2 A staff", "P3 A staff", "P4 B staff law", "P5 B staff"])
+            .team("T1 130100 city 3")
+            .team("T2 130200 city 2")
+            .rule("team-mix", settings)
+    }
+
+    const EXPERIENCED: &str = "require = [{ tag = \"experienced\", at_least = 1 }]";
+
+    #[test]
+    fn a_team_with_somebody_who_bears_the_tag_is_lawful() {
+        assert_eq!(tiny(EXPERIENCED).finds("r1 T1 leader P1; r1 T1 member P2; r1 T1 member P3"), [""; 0]);
+    }
+
+    #[test]
+    fn an_open_seat_may_still_be_filled_with_what_is_missing() {
+        assert_eq!(tiny(EXPERIENCED).finds("r1 T1 leader P2; r1 T1 member P3"), [""; 0]);
+        assert_eq!(
+            tiny(EXPERIENCED).finds("r1 T1 leader P2; r1 T1 member P3; r1 T1 member P4"),
+            ["team-mix broken 1: P2 P3 P4 in r1 T1 leader"]
+        );
+    }
+
+    #[test]
+    fn each_person_missing_counts() {
+        let two = tiny("require = [{ tag = \"experienced\", at_least = 2 }, { tag = \"law\" }]");
+        assert_eq!(
+            two.finds("r1 T2 leader P2; r1 T2 member P3"),
+            ["team-mix broken 2: P2 P3 in r1 T2 leader", "team-mix broken 1: P2 P3 in r1 T2 leader"]
+        );
+        assert_eq!(
+            two.rule("team-mix", &format!("{EXPERIENCED}\nmode = \"soft\"")).finds("r1 T2 leader P2; r1 T2 member P3"),
+            ["team-mix.broken 1: P2 P3 in r1 T2 leader"]
+        );
+    }
+
+    #[test]
+    fn each_person_of_one_unit_above_the_most_is_a_breach() {
+        let from_a = "r1 T1 leader P1; r1 T1 member P2; r1 T1 member P3";
+        assert_eq!(tiny("max_same_unit = 3").finds(from_a), [""; 0]);
+        assert_eq!(tiny("max_same_unit = 2").finds(from_a), ["team-mix broken 1: unit A in r1 T1 leader"]);
+        assert_eq!(tiny("max_same_unit = 1").finds(from_a), ["team-mix broken 2: unit A in r1 T1 leader"]);
+        assert_eq!(tiny("max_same_unit = 1").finds("r1 T1 leader P1; r1 T2 leader P2; r1 T1 member P4"), [""; 0]);
+    }
+
+    #[test]
+    fn a_team_is_judged_on_every_day() {
+        let relieved = "r1 T2 leader P1 2017-09-01/2017-09-07; r1 T2 leader P3 2017-09-08/2017-09-14; r1 T2 member P4";
+        assert_eq!(tiny(EXPERIENCED).finds(relieved), ["team-mix broken 1: P3 P4 in r1 T2 leader"]);
+        let apart = "r1 T2 leader P1 2017-09-01/2017-09-07; r1 T2 member P3 2017-09-08/2017-09-14";
+        assert_eq!(tiny("max_same_unit = 1").finds(apart), [""; 0]);
+    }
+
+    #[test]
+    fn rows_speak_of_whole_teams() {
+        let tiny = Tiny::new().rounds(1, 0).people(["P1 A staff law", "P2 A staff"]).team("T1 130100 city 2");
+        assert_eq!(
+            tiny.rule("team-mix", "require = [{ tag = \"law\" }]\nmax_same_unit = 1").rows("team-mix"),
+            [
+                "team-mix.at_least__T1__2017-09-01__0: P1 in r1 T1 leader + P1 in r1 T1 member + seats.open__s2 + seats.open__s3 >= 1",
+                "team-mix.same_unit__A__T1__2017-09-01: P1 in r1 T1 leader + P1 in r1 T1 member + P2 in r1 T1 leader + P2 in r1 T1 member <= 1",
+            ]
+        );
+    }
+
+    #[test]
+    fn parameters_out_of_range_and_unknown_keys_are_faults() {
+        assert_eq!(
+            tiny("require = [{ tag = \"experiencd\" }]").faults(),
+            ["unknown-tag at rules.team-mix.require.0.tag: experiencd, maybe `experienced`"]
+        );
+        // More than the two seats of the smallest team.
+        assert_eq!(
+            tiny("require = [{ tag = \"law\", at_least = 3 }]").faults(),
+            ["parameter-out-of-range at rules.team-mix.require.0.at_least: 3"]
+        );
+        assert_eq!(
+            tiny("require = [{ tag = \"law\" }, { at_least = 1 }]").faults(),
+            ["missing-tag at rules.team-mix.require.1.tag: "]
+        );
+        assert_eq!(
+            tiny("require = { tag = \"law\" }").faults()[0].split(':').next(),
+            Some("parameter-not-a-list at rules.team-mix.require")
+        );
+        assert_eq!(tiny("max_same_unit = 0").faults(), ["parameter-out-of-range at rules.team-mix.max_same_unit: 0"]);
+        assert_eq!(
+            tiny("max_same_units = 2").faults(),
+            ["unknown-key at rules.team-mix.max_same_units: max_same_units, maybe `max_same_unit`"]
+        );
+    }
+
+    #[test]
+    fn a_mix_may_be_of_genders_and_ranks_and_of_one_kind_of_team() {
+        let people = ["P6 A bureau gender=f", "P7 B division gender=m"];
+        let mixed = |line: &str| people.into_iter().fold(tiny(&format!("require = [{line}]")), Tiny::person);
+        let two_men = "r1 T2 leader P7; r1 T2 member P2";
+        assert_eq!(mixed("{ gender = \"f\" }").finds(two_men), ["team-mix broken 1: P7 P2 in r1 T2 leader"]);
+        assert_eq!(mixed("{ gender = \"f\" }").finds("r1 T2 leader P7; r1 T2 member P6"), [""; 0]);
+        assert_eq!(mixed("{ rank = \"division\", at_most = 0 }").finds(two_men).len(), 1);
+        assert_eq!(mixed("{ rank = \"division\", at_least = 1 }").finds(two_men), [""; 0]);
+        let county = mixed("{ rank = \"bureau\", at_least = 1, kind = \"county\" }").team("T3 130200 county 1");
+        assert_eq!(county.finds(two_men), [""; 0]);
+        assert_eq!(county.finds("r1 T3 leader P7"), ["team-mix broken 1: P7 in r1 T3 leader"]);
+    }
+
+    #[test]
+    fn mixes_of_every_trait_are_stated() {
+        let lines = [
+            "{ gender = \"f\", at_most = 0 }",
+            "{ rank = \"staff\", at_least = 1, at_most = 1 }",
+            "{ tag = \"experienced\", at_most = 1, kind = \"county\" }",
+        ];
+        for line in lines {
+            let mixed = tiny(&format!("require = [{line}]")).person("P6 A bureau gender=f").team("T3 130200 county 2");
+            mixed.agrees_in_both_modes("team-mix");
+        }
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        for settings in [EXPERIENCED, "max_same_unit = 1", "require = [{ tag = \"law\", at_least = 2 }]"] {
+            tiny(settings).agrees_in_both_modes("team-mix");
+            tiny(settings).rounds(3, 2).rule("one-seat", "").agrees_in_both_modes("team-mix");
+        }
+        Tiny::busy().rule("team-mix", "require = [{ tag = \"commended\" }]").agrees_in_both_modes("team-mix");
+    }
 }

@@ -20,7 +20,9 @@ static PAGE: Page = Page {
     always: true,
     parameters: &[],
     counts: &[CountPage {
-        name: "against", says: Phrase::new("a wish that a duty goes against", "违背的一项意愿")
+        name: "against",
+        says: Phrase::new("a wish that a duty goes against", "违背的一项意愿"),
+        beside_coverage: false,
     }],
     example: "[[goals]]\nminimise = [{ count = \"wishes.against\" }]",
 };
@@ -108,5 +110,94 @@ impl Rule for Settled {
                 findings.count(AGAINST, 1, || about(text!("{city} is not a preferred place", "{city}不在意愿之内")));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny() -> Tiny {
+        Tiny::new()
+            .people([
+                "P1 A staff avoid=r1 avoid=upper",
+                "P2 A staff prefer=r2 prefer=130200",
+                "P3 A staff prefer=south avoid=130202",
+                "P4 A staff",
+            ])
+            .team("T1 130100 city 2")
+            .team("T2 130200 city 2")
+            .team("T3 110100 city 2")
+            .rule("wishes", "")
+    }
+
+    #[test]
+    fn duties_as_wished_count_nothing() {
+        assert_eq!(tiny().finds("r2 T2 leader P1; r2 T2 member P2; r1 T1 leader P3; r1 T1 member P4"), [""; 0]);
+    }
+
+    #[test]
+    fn rounds_and_places_are_judged_apart() {
+        let expected = |duty: &str| {
+            let words: Vec<&str> = duty.split(' ').collect();
+            format!("wishes.against 1: {} in {}", words[3], words[..3].join(" "))
+        };
+        let against = |duty, count| assert_eq!(tiny().finds(duty), vec![expected(duty); count], "{duty}");
+        against("r1 T1 leader P1", 2);
+        against("r1 T2 leader P1", 1);
+        against("r2 T1 leader P1", 1);
+        against("r1 T3 leader P2", 2);
+        against("r2 T3 leader P2", 1);
+        against("r1 T2 leader P2", 1);
+    }
+
+    #[test]
+    fn a_county_speaks_of_its_city_and_a_province_of_all_its_cities() {
+        assert_eq!(tiny().finds("r1 T2 leader P3"), ["wishes.against 1: P3 in r1 T2 leader"]);
+        assert_eq!(tiny().finds("r1 T3 leader P3"), ["wishes.against 1: P3 in r1 T3 leader"]);
+    }
+
+    #[test]
+    fn what_is_avoided_and_preferred_at_once_counts_once() {
+        let torn = tiny().person("P5 A staff prefer=r1 avoid=r1");
+        assert_eq!(torn.finds("r1 T1 leader P5"), ["wishes.against 1: P5 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn a_team_with_dates_of_its_own_is_in_no_round() {
+        let own_dates = tiny().team("T4 130200 city 1 2017-09-03/2017-09-05");
+        assert_eq!(own_dates.finds("own T4 leader P2"), [""; 0]);
+    }
+
+    #[test]
+    fn the_price_of_a_duty_is_what_it_counts() {
+        assert_eq!(tiny().price("wishes.against", "P1", "r1 T1 leader"), 2);
+        assert_eq!(tiny().price("wishes.against", "P2", "r2 T3 member"), 1);
+        assert_eq!(tiny().price("wishes.against", "P4", "r1 T1 leader"), 0);
+    }
+
+    #[test]
+    fn preferred_cities_are_singled_out() {
+        assert_eq!(tiny().singled_out("P2"), ["130200"]);
+        assert_eq!(tiny().singled_out("P3"), ["130100"]);
+        assert_eq!(tiny().singled_out("P1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_rule_made_hard_is_broken_by_what_goes_against_a_wish() {
+        let hard = tiny().rule("wishes", "mode = \"hard\"");
+        assert_eq!(hard.finds("r1 T2 leader P1"), ["wishes broken 1: P1 in r1 T2 leader"]);
+        assert_eq!(hard.finds("r2 T2 leader P1"), [""; 0]);
+    }
+
+    #[test]
+    fn it_has_no_parameter() {
+        assert_eq!(tiny().rule("wishes", "places = 1").faults(), ["unknown-key at rules.wishes.places: places"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        tiny().agrees_in_both_modes("wishes");
+        Tiny::busy().rule("wishes", "").agrees_in_both_modes("wishes");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lunban_core::{Campaign, LockDraft};
+use lunban_core::{Campaign, HistoryDraft, LockDraft, WaiverDraft};
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of a campaign in its canonical form, in hexadecimal: the same whatever the order of rows in its files.
@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 pub fn campaign_hash(campaign: &Campaign) -> String {
     let mut draft = campaign.draft().clone();
     draft.locks.sort_by(|a, b| key(a).cmp(&key(b)));
+    draft.history.sort_by(|a, b| past(a).cmp(&past(b)));
+    draft.waivers.sort_by(|a, b| granted(a).cmp(&granted(b)));
     let canonical = serde_json::to_vec(&draft).expect("a draft is words, numbers and dates");
     let mut hexadecimal = String::new();
     for byte in Sha256::digest(&canonical) {
@@ -19,6 +21,14 @@ pub fn campaign_hash(campaign: &Campaign) -> String {
         let _ = write!(hexadecimal, "{byte:02x}");
     }
     hexadecimal
+}
+
+fn past(duty: &HistoryDraft) -> impl Ord + '_ {
+    (&duty.person, duty.start, duty.end, &duty.campaign, &duty.city, &duty.seat)
+}
+
+fn granted(waiver: &WaiverDraft) -> impl Ord + '_ {
+    (waiver.round, &waiver.team, &waiver.seat, &waiver.approved_by, waiver.date, &waiver.reason)
 }
 
 fn key(lock: &LockDraft) -> impl Ord + '_ {

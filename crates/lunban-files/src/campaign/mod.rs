@@ -4,6 +4,7 @@ mod borders;
 mod files;
 mod format;
 mod hash;
+mod history;
 mod locks;
 mod places;
 mod reading;
@@ -12,6 +13,7 @@ mod settings;
 mod teams;
 mod units;
 mod unused;
+mod waivers;
 mod write;
 
 pub(crate) use format::Format;

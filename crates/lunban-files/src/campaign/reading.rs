@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use lunban_core::{
-    Campaign, Draft, Faults, LockDraft, PersonDraft, PlaceDraft, Registry, Spot, Table, TeamDraft, UnitDraft, text,
+    Campaign, Draft, Faults, HistoryDraft, LockDraft, PersonDraft, PlaceDraft, Registry, Spot, Table, TeamDraft,
+    UnitDraft, WaiverDraft, text,
 };
 
 use super::files::{FileNames, Folder};
@@ -38,6 +39,8 @@ impl Reading {
             (Table::Teams, "teams"),
             (Table::People, "roster"),
             (Table::Locks, "locks"),
+            (Table::History, "history"),
+            (Table::Waivers, "waivers"),
         ];
         let origin = Origin::new(positions, names.map(|(table, key)| (table, files.name(key))));
         Ok(Self { folder, files, settings: draft, origin, found, borders: None })
@@ -51,8 +54,9 @@ impl Reading {
         draft.teams = self.needed::<TeamDraft>(Table::Teams, "teams");
         draft.people = self.rosters();
         draft.locks = self.optional::<LockDraft>(Table::Locks, "locks");
+        draft.history = self.optional::<HistoryDraft>(Table::History, "history");
+        draft.waivers = self.optional::<WaiverDraft>(Table::Waivers, "waivers");
         self.borders(&draft.places);
-        self.without_a_rule();
         draft
     }
 
@@ -141,18 +145,6 @@ impl Reading {
         }
         self.found.faults().extend(csv.faults);
         self.borders = self.folder.bytes(&file).ok();
-    }
-
-    /// Tables that no rule reads.
-    fn without_a_rule(&mut self) {
-        for key in ["history", "waivers"] {
-            let file = self.files.name(key);
-            if self.folder.has(&file) {
-                let expected = text!("no such table; no rule uses it yet", "尚无规则使用此表");
-                let fault = LocatedFault::warning("unused-table", Location::file(file), "", expected);
-                self.found.faults().push(fault);
-            }
-        }
     }
 
     /// The campaign, if nothing that was read is at fault, and neither is the campaign as a whole.

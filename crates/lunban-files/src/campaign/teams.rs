@@ -13,6 +13,7 @@ impl Format for TeamDraft {
         ColumnKind::optional("size", &["人数"]),
         ColumnKind::optional("covers", &["覆盖", "覆盖区县"]),
         ColumnKind::optional("vehicles", &["车辆", "车辆数"]),
+        ColumnKind::rare("tags", &["标签", "专科"]),
         ColumnKind::rare("dates", &["日期", "起止日期"]),
     ];
 
@@ -24,6 +25,7 @@ impl Format for TeamDraft {
             size: cells.value("size", whole_number),
             covers: cells.words("covers"),
             vehicles: cells.value("vehicles", whole_number),
+            tags: cells.words("tags"),
             dates: cells.value("dates", span_of_days),
         })
     }
@@ -36,6 +38,7 @@ impl Format for TeamDraft {
             optional(self.size),
             list(&self.covers),
             optional(self.vehicles),
+            list(&self.tags),
             optional(self.dates),
         ]
     }

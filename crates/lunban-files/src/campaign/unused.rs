@@ -47,7 +47,6 @@ fn own(sources: &[Source]) -> impl Iterator<Item = LocatedFault> {
 
 fn warning(source: &Source, header: &str) -> LocatedFault {
     let place = Location::file(&source.file).line(source.header.line()).column(Column::Header(header.to_owned()));
-    let expected =
-        text!("a column that a rule uses; this one is kept and handed through", "没有规则使用此列；原样保留");
+    let expected = text!("not used by any rule; kept and handed through", "没有规则使用此列；原样保留");
     LocatedFault::warning("unused-column", place, header, expected)
 }

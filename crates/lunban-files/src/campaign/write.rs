@@ -23,6 +23,12 @@ pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8
     if !draft.locks.is_empty() {
         files.insert(PathBuf::from("locks.csv"), table(&draft.locks));
     }
+    if !draft.history.is_empty() {
+        files.insert(PathBuf::from("history.csv"), table(&draft.history));
+    }
+    if !draft.waivers.is_empty() {
+        files.insert(PathBuf::from("waivers.csv"), table(&draft.waivers));
+    }
     let mut units: BTreeMap<&str, Vec<&PersonDraft>> = BTreeMap::new();
     for person in &draft.people {
         units.entry(&person.unit).or_default().push(person);

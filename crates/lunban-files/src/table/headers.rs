@@ -279,8 +279,8 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "t.csv:1:工号: `工号`: each column once\n  See also t.csv:1:id",
-                "t.csv:1:x: `x`: each column once\n  See also t.csv:1:x"
+                "t.csv:1:工号: `工号`: each column once\n  Maybe one of the two has another name\n  See also t.csv:1:id",
+                "t.csv:1:x: `x`: each column once\n  Maybe one of the two has another name\n  See also t.csv:1:x"
             ]
         );
     }

@@ -20,7 +20,12 @@ fn a_column_that_is_missing_or_twice() {
     let sample = Sample::new().change("roster/U2.csv", "职级", "职等");
     assert_eq!(sample.errors(), ["roster/U2.csv:1:rank: (empty): a column `rank` (职级, 级别)\n  Maybe `职等`"]);
     let sample = Sample::new().change("roster/U2.csv", "特长", "姓名");
-    assert_eq!(sample.errors(), ["roster/U2.csv:1:姓名: `姓名`: each column once\n  See also roster/U2.csv:1:姓名"]);
+    assert_eq!(
+        sample.errors(),
+        [
+            "roster/U2.csv:1:姓名: `姓名`: each column once\n  Maybe one of the two has another name\n  See also roster/U2.csv:1:姓名"
+        ]
+    );
 }
 
 #[test]
@@ -28,7 +33,7 @@ fn an_id_twice_names_both_rows() {
     let sample = Sample::new().change("roster/U2.csv", "P04", "P02");
     assert_eq!(
         sample.errors().concat(),
-        "roster/U2.csv:2:编号: `P02`: an id that no other row has\n  See also roster/U1.csv:3:id"
+        "roster/U2.csv:2:编号: `P02`: an id that no other row has\n  Maybe one of the two rows is a copy, or its id is mistyped\n  See also roster/U1.csv:3:id"
     );
 }
 
@@ -89,7 +94,10 @@ fn a_round_out_of_range() {
     let sample = Sample::new().change("roster/U1.csv", "1-2", "1-9").change("locks.csv", "P01,2", "P01,0");
     assert_eq!(
         sample.errors(),
-        ["locks.csv:2:round: `0`: a round from 1 to 3", "roster/U1.csv:4:unavailable: `9`: a round from 1 to 3"]
+        [
+            "locks.csv:2:round: `0`: a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml",
+            "roster/U1.csv:4:unavailable: `9`: a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml"
+        ]
     );
 }
 
@@ -127,7 +135,10 @@ fn a_file_in_no_known_encoding() {
     let third = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0 + 1;
     bytes[third] = 0xff;
     let sample = Sample::new().with("roster/U1.csv", bytes);
-    assert_eq!(sample.errors(), ["roster/U1.csv:3: text in UTF-8 or GB18030; this is neither"]);
+    assert_eq!(
+        sample.errors(),
+        ["roster/U1.csv:3: text in UTF-8 or GB18030; this is neither\n  Maybe save it as CSV UTF-8"]
+    );
     let workbook = Sample::new().with("units.csv", b"PK\x03\x04\x14\0".to_vec()).errors();
     assert_eq!(workbook, ["units.csv: text; this is a workbook\n  Maybe save it as CSV UTF-8"]);
 }
@@ -143,16 +154,32 @@ fn a_roster_that_is_a_folder() {
 
 #[test]
 fn files_that_are_not_there() {
-    assert_eq!(Sample::new().without("places.csv").errors(), ["places.csv: a file that is there"]);
+    assert_eq!(
+        Sample::new().without("places.csv").errors(),
+        ["places.csv: a file that is there\n  Maybe another folder, or another name for it under [files]"]
+    );
     let none = Sample::new().without("roster/U1.csv").without("roster/U2.csv").without("locks.csv");
-    assert_eq!(none.errors(), ["campaign.toml: `roster/*.csv`: files of rosters; none fits this pattern"]);
-    assert_eq!(Sample::new().without("campaign.toml").errors(), ["campaign.toml: a file that is there"]);
+    assert_eq!(
+        none.errors(),
+        [
+            "campaign.toml: `roster/*.csv`: files of rosters; none fits this pattern\n  Maybe another folder, or another name for it under [files]"
+        ]
+    );
+    assert_eq!(
+        Sample::new().without("campaign.toml").errors(),
+        ["campaign.toml: a file that is there\n  Maybe another folder, or another name for it under [files]"]
+    );
 }
 
 #[test]
 fn rows_of_another_length_than_the_header() {
     let sample = Sample::new().change("teams.csv", "T3,邢台市,city,2,130503,", "T3,邢台市,city");
-    assert_eq!(sample.errors(), ["teams.csv:4: `T3,邢台市,city`: 6 cells, as the header has; here are 3"]);
+    assert_eq!(
+        sample.errors(),
+        [
+            "teams.csv:4: `T3,邢台市,city`: 6 cells, as the header has; here are 3\n  Maybe a comma inside a cell without quotes around it"
+        ]
+    );
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Random small campaigns, as proptest strategies, so that a failing one shrinks.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use lunban_core::{
-    Absence, CalendarDraft, Draft, GoalDraft, KindDraft, LockDraft, LockMode, PersonDraft, PlaceDraft, RanksDraft,
-    SeatsDraft, TeamDraft, UnitDraft, WishDraft,
+    Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
+    PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WishDraft,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -25,19 +27,46 @@ pub(crate) const TINY: Size = Size { people: 4, teams: 2, rounds: 2 };
 pub(crate) const SMALL: Size = Size { people: 12, teams: 5, rounds: 4 };
 
 const RANKS: [&str; 3] = ["staff", "division", "bureau"];
+/// Units and ranks, as often as they are listed: leaders are mostly of unit B, so that fair shares bind.
+const POSTINGS: [(&str, &str); 12] = [
+    ("A", RANKS[0]),
+    ("A", RANKS[0]),
+    ("A", RANKS[0]),
+    ("A", RANKS[0]),
+    ("A", RANKS[0]),
+    ("A", RANKS[1]),
+    ("B", RANKS[1]),
+    ("B", RANKS[1]),
+    ("B", RANKS[2]),
+    ("C", RANKS[0]),
+    ("C", RANKS[0]),
+    ("C", RANKS[2]),
+];
 const CITIES: [&str; 3] = ["110100", "130100", "130200"];
 const COUNTIES: [&str; 3] = ["110101", "130102", "130202"];
 
 /// A campaign of at most this size, any of the rules on.
 pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
     let tables = (
-        1..=size.rounds,
+        calendar(size.rounds),
         vec(team(), 1..=size.teams),
-        vec(person(size.rounds), 2..=size.people),
-        vec(lock(size), 0..=5),
+        vec(person(size), 2..=size.people),
+        vec(lock(size), 0..=8),
         kinds(),
+        vec(unit_limits(), 3),
+        vec(past_duty(size), 0..=3),
+        proptest::bool::weighted(0.3),
     );
-    (tables, rules(), goals()).prop_map(|((rounds, teams, people, locks, kinds), rules, goals)| {
+    (tables, rules(), goals()).prop_map(|(tables, rules, goals)| {
+        let (mut calendar, mut teams, mut people, locks, kinds, limits, history, is_short) = tables;
+        if is_short {
+            // Few seats for many people: only there does a unit carry more than its share.
+            calendar.rounds = 1;
+            calendar.heavy.clear();
+            teams.truncate(2);
+            crowd(&mut people);
+        }
+        let rounds = calendar.rounds;
         let teams = numbered(teams, |team: &mut TeamDraft, number| team.team = format!("T{number}"));
         let mut people = numbered(people, |person: &mut PersonDraft, number| {
             person.id = format!("P{number:02}");
@@ -48,19 +77,49 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
         }
         let mut draft = Draft {
             name: "random".to_owned(),
-            calendar: CalendarDraft { start: day(1), rounds, days_per_round: 14, ..CalendarDraft::default() },
+            calendar,
             ranks: RanksDraft { order: RANKS.map(str::to_owned).to_vec(), ..RanksDraft::default() },
             kinds,
             rules,
             goals,
             places: places(),
-            units: units(),
+            units: units(&limits),
             teams,
             people,
             locks,
+            history,
+            waivers: Vec::new(),
         };
-        keep_lockable(&mut draft);
+        keep_known(&mut draft);
+        keep_counted(&mut draft);
         draft
+    })
+}
+
+/// Many people of one unit without rank, and a small unit with the only leaders, who are free.
+fn crowd(people: &mut Vec<PersonDraft>) {
+    let of =
+        |unit: &str, rank: &str| PersonDraft { unit: unit.to_owned(), rank: rank.to_owned(), ..PersonDraft::default() };
+    people.resize(people.len().max(16), of("A", RANKS[0]));
+    for (position, person) in people.iter_mut().enumerate() {
+        if position < 2 {
+            *person = of("B", RANKS[1]);
+        } else {
+            (person.unit, person.rank) = ("A".to_owned(), RANKS[0].to_owned());
+        }
+    }
+}
+
+/// Rounds of 14 days, now and then overlapping by two for handover, some of them heavy.
+fn calendar(rounds: u32) -> impl Strategy<Value = CalendarDraft> {
+    let overlap = prop_oneof![4 => Just(0_u32), 1 => Just(2)];
+    let heavy = subsequence((1..=rounds).collect::<Vec<_>>(), 0..=rounds as usize);
+    (1..=rounds, overlap, heavy).prop_map(|(rounds, overlap_days, heavy)| CalendarDraft {
+        start: day(1),
+        rounds,
+        days_per_round: 14,
+        overlap_days,
+        heavy: heavy.into_iter().filter(|round| *round <= rounds).map(|round| (round, 2)).collect(),
     })
 }
 
@@ -79,6 +138,8 @@ fn places() -> Vec<PlaceDraft> {
         name: format!("{level} {code}"),
         level: level.to_owned(),
         parent: parent.to_owned(),
+        lon: CITIES.iter().position(|city| *city == code).map(|east| 110.0 + east as f64 * 1.7),
+        lat: Some(39.0),
         ..PlaceDraft::default()
     };
     let provinces = ["110000", "130000"].map(|code| place(code, "province", ""));
@@ -87,15 +148,31 @@ fn places() -> Vec<PlaceDraft> {
     [provinces.to_vec(), cities.to_vec(), counties.to_vec()].concat()
 }
 
-fn units() -> Vec<UnitDraft> {
-    let unit = |(unit, kind): (&str, &str)| UnitDraft {
+/// Least and most people of a unit in each round, and duties in all.
+type UnitLimits = [Option<u32>; 4];
+
+fn unit_limits() -> impl Strategy<Value = UnitLimits> {
+    let limit = |range| option::weighted(0.15, range);
+    [limit(1..=1_u32), limit(1..=3), limit(1..=2), limit(2..=4)]
+}
+
+fn units(limits: &[UnitLimits]) -> Vec<UnitDraft> {
+    let kinds = [("A", "direct", CITIES[0]), ("B", "direct", CITIES[1]), ("C", "centre", CITIES[0])];
+    let unit = |((unit, kind, base), &[min_per_round, max_per_round, min_total, max_total]): (
+        (&str, &str, &str),
+        &UnitLimits,
+    )| UnitDraft {
         unit: unit.to_owned(),
         name: format!("Unit {unit}"),
         kind: kind.to_owned(),
-        base: CITIES[0].to_owned(),
+        base: base.to_owned(),
+        min_per_round,
+        max_per_round: max_per_round.max(min_per_round),
+        min_total,
+        max_total: max_total.max(min_total),
         ..UnitDraft::default()
     };
-    [("A", "direct"), ("B", "direct"), ("C", "centre")].map(unit).to_vec()
+    kinds.into_iter().zip(limits).map(unit).collect()
 }
 
 fn kinds() -> impl Strategy<Value = Vec<KindDraft>> {
@@ -115,7 +192,9 @@ fn kinds() -> impl Strategy<Value = Vec<KindDraft>> {
 }
 
 fn team() -> impl Strategy<Value = TeamDraft> {
-    (select(&CITIES[..]), any::<bool>(), 2..=3_u32).prop_map(|(city, is_city, size)| TeamDraft {
+    let tags = subsequence(vec!["ward"], 0..=1);
+    (select(&CITIES[..]), any::<bool>(), 2..=3_u32, tags).prop_map(|(city, is_city, size, tags)| TeamDraft {
+        tags: tags.into_iter().map(str::to_owned).collect(),
         city: city.to_owned(),
         kind: if is_city { "city" } else { "county" }.to_owned(),
         size: Some(size),
@@ -123,25 +202,61 @@ fn team() -> impl Strategy<Value = TeamDraft> {
     })
 }
 
-fn person(rounds: u32) -> impl Strategy<Value = PersonDraft> {
+fn person(size: Size) -> impl Strategy<Value = PersonDraft> {
+    let rounds = size.rounds;
     let place = || select([&CITIES[..], &COUNTIES[..], &["110000", "130000"]].concat()).prop_map(str::to_owned);
-    let some = |often: f64| option::weighted(often, place());
     let wish = move || prop_oneof![(1..=rounds).prop_map(WishDraft::Round), place().prop_map(WishDraft::Place)];
     let who = (
-        prop_oneof![3 => Just("A"), 2 => Just("B"), 1 => Just("C")],
-        prop_oneof![3 => Just(RANKS[0]), 3 => Just(RANKS[1]), 2 => Just(RANKS[2])],
+        select(&POSTINGS[..]),
         prop_oneof![3 => Just(vec![]), 1 => subsequence(vec!["commended", "experienced"], 1..=2)],
+        option::of(prop_oneof![Just(Gender::Female), Just(Gender::Male)]),
+        option::weighted(0.5, place()),
     );
-    let when = (vec(absence(rounds), 0..=1), vec(wish(), 0..=1), vec(wish(), 0..=1));
-    (who, some(0.5), when).prop_map(|((unit, rank, tags), home, (unavailable, prefer, avoid))| PersonDraft {
-        unit: unit.to_owned(),
-        rank: rank.to_owned(),
-        tags: tags.into_iter().map(str::to_owned).collect(),
-        home: home.into_iter().collect(),
-        unavailable,
-        prefer,
-        avoid,
-        ..PersonDraft::default()
+    let when = (vec(absence(rounds), 0..=1), vec(wish(), 0..=1), vec(wish(), 0..=1), option::weighted(0.3, 1..=30_u32));
+    let limits = [option::weighted(0.1, 1..=1_u32), option::weighted(0.1, 1..=2), option::weighted(0.1, 0..=2)];
+    let ties = (vec(tie(size), 0..=1), vec(tie(size), 0..=1), any::<[bool; 2]>());
+    (who, when, limits, ties).prop_map(
+        |(
+            ((unit, rank), tags, gender, home),
+            (unavailable, prefer, avoid, trained),
+            [min, max, target],
+            (with, apart, tied),
+        )| {
+            PersonDraft {
+                unit: unit.to_owned(),
+                rank: rank.to_owned(),
+                tags: tags.into_iter().map(str::to_owned).collect(),
+                gender,
+                home: home.into_iter().collect(),
+                unavailable,
+                prefer,
+                avoid,
+                min,
+                max: max.max(min),
+                target,
+                with: with.into_iter().filter(|_| tied[0]).collect(),
+                apart: apart.into_iter().filter(|_| tied[1]).collect(),
+                trained: trained.map(day),
+                ..PersonDraft::default()
+            }
+        },
+    )
+}
+
+fn tie(size: Size) -> impl Strategy<Value = TieDraft> {
+    let scope = prop_oneof![Just(TieScope::Team), Just(TieScope::City), Just(TieScope::Round)];
+    let person = (1..=size.people).prop_map(|number| format!("P{number:02}"));
+    (person, scope, proptest::bool::weighted(0.3)).prop_map(|(person, scope, hard)| TieDraft { person, scope, hard })
+}
+
+fn past_duty(size: Size) -> impl Strategy<Value = HistoryDraft> {
+    (1..=size.people, select(&CITIES[..])).prop_map(|(person, city)| HistoryDraft {
+        campaign: "earlier".to_owned(),
+        person: format!("P{person:02}"),
+        start: NaiveDate::from_ymd_opt(2016, 3, 1).expect("a day"),
+        end: NaiveDate::from_ymd_opt(2016, 3, 14).expect("a day"),
+        city: city.to_owned(),
+        seat: "member".to_owned(),
     })
 }
 
@@ -170,61 +285,128 @@ fn keep_within(person: &mut PersonDraft, rounds: u32) {
     }
 }
 
-fn keep_lockable(draft: &mut Draft) {
+/// Locks, ties and duties of the past that speak of somebody who is there.
+fn keep_known(draft: &mut Draft) {
     let rounds = draft.calendar.rounds;
-    let teams: Vec<&str> = draft.teams.iter().map(|team| team.team.as_str()).collect();
-    let people: Vec<&str> = draft.people.iter().map(|person| person.id.as_str()).collect();
+    let teams: Vec<String> = draft.teams.iter().map(|team| team.team.clone()).collect();
+    let people: Vec<String> = draft.people.iter().map(|person| person.id.clone()).collect();
     draft.locks.retain(|lock| {
-        people.contains(&lock.person.as_str())
+        people.contains(&lock.person)
             && lock.round.is_none_or(|round| round <= rounds)
-            && lock.team.as_ref().is_none_or(|team| teams.contains(&team.as_str()))
+            && lock.team.as_ref().is_none_or(|team| teams.contains(team))
     });
+    draft.history.retain(|duty| people.contains(&duty.person));
+    for person in &mut draft.people {
+        for ties in [&mut person.with, &mut person.apart] {
+            ties.retain(|tie| tie.person != person.id && people.contains(&tie.person));
+        }
+    }
 }
 
-/// Each rule on or off, its parameters in a range where it binds.
-fn rules() -> impl Strategy<Value = std::collections::BTreeMap<String, Table>> {
-    let leader_rank = select(vec![
+/// A rule that is on in `often` of the campaigns, with one of these settings.
+fn rule(
+    id: &'static str,
+    often: f64,
+    settings: &[&'static str],
+) -> impl Strategy<Value = Option<(&'static str, String)>> + use<> {
+    option::weighted(often, select(settings.to_vec()).prop_map(move |settings| (id, settings.to_owned())))
+}
+
+/// Each rule on or off, its parameters in a range where it binds; now and then a hard one is soft.
+fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
+    let ranked = [
         "city = { rank = \"bureau\", at_least = \"division\" }\ncounty = { rank = \"division\" }",
-        "city = { rank = \"bureau\" }",
-        "city = { rank = \"division\", at_least = \"staff\", deputy = { rank = \"staff\" } }\ncounty = { rank = \"division\", at_least = \"staff\" }",
-    ]);
-    let workload =
-        (1..=2_i64, 0..=1_i64).prop_map(|(target, more)| format!("target = {target}\nmax = {}", target + more));
-    let rest = select(vec!["days = 14", "days = 1", "days = 28"]);
-    let unit_share = (select(vec![0.2, 0.4, 0.7]), select(vec![0.5, 1.0]))
-        .prop_map(|(share, of_rank)| format!("max_share = {share}\nmax_share_of_rank = {of_rank}"));
-    let recusal = select(vec!["scope = \"city\"", "scope = \"province\""]);
-    let team_mix = select(vec![
+        "city = { rank = \"bureau\" }\nmax_waivers = 1",
+        "city = { rank = \"division\", at_least = \"staff\", deputy = { rank = \"staff\" } }\ncounty = { rank = \"division\", at_least = \"staff\" }\nmax_waivers = 2",
+    ];
+    let workload = ["target = 1", "target = 2", "target = 1\nmax = 1\nhistory = true", "target = 2\nmin = 1"];
+    let mix = [
         "require = [{ tag = \"experienced\", at_least = 1 }]\nmax_same_unit = 2",
         "max_same_unit = 1",
-        "require = [{ tag = \"commended\" }]",
-    ]);
-    (
-        option::weighted(0.8, leader_rank.prop_map(str::to_owned)),
-        option::weighted(0.8, workload),
-        option::weighted(0.6, rest.prop_map(str::to_owned)),
-        option::weighted(0.6, unit_share),
-        option::weighted(0.7, recusal.prop_map(str::to_owned)),
-        option::weighted(0.6, Just(String::new())),
-        option::weighted(0.7, team_mix.prop_map(str::to_owned)),
-    )
-        .prop_map(|(leader_rank, workload, rest, unit_share, recusal, no_return, team_mix)| {
-            [
-                ("leader-rank", leader_rank),
-                ("workload", workload),
-                ("rest", rest),
-                ("unit-share", unit_share),
-                ("recusal", recusal),
-                ("no-return", no_return),
-                ("team-mix", team_mix),
-            ]
-            .into_iter()
-            .filter_map(|(id, text)| Some((id.to_owned(), text?.parse().expect("settings are TOML"))))
-            .collect()
-        })
+        "require = [{ tag = \"commended\" }, { gender = \"f\", at_most = 1 }]",
+        "require = [{ gender = \"f\" }, { rank = \"staff\", at_most = 1, kind = \"city\" }]",
+    ];
+    let share =
+        ["max_share = 0.2\nmax_share_of_rank = 0.5", "max_share = 0.4\nmax_share_of_rank = 1", "max_share = 0.7"];
+    let curriculum = [
+        "require = [{ teams = \"ward\", at_least = 1 }]",
+        "require = [{ teams = \"city\", at_most = 1 }, { people = \"experienced\", teams = \"county\", at_least = 1 }]",
+    ];
+    let hard = (
+        rule("leader-rank", 0.9, &ranked),
+        rule("workload", 0.8, &workload),
+        rule("rest", 0.75, &["days = 14", "days = 1", "days = 28"]),
+        rule("unit-share", 0.6, &share),
+        rule("recusal", 0.7, &["scope = \"city\"", "scope = \"province\""]),
+        rule("no-return", 0.7, &[""]),
+        rule("team-mix", 0.7, &mix),
+        rule("training", 0.4, &["sessions = [2017-09-10]", "sessions = [2017-08-30, 2017-09-20]"]),
+        rule("curriculum", 0.4, &curriculum),
+    );
+    let soft = (
+        rule("fair-share", 0.9, &[""]),
+        rule("heavy-rounds", 0.9, &[""]),
+        rule("commended-first", 0.5, &[""]),
+        rule("travel", 0.6, &[""]),
+        rule("return", 0.4, &[""]),
+    );
+    (hard, soft, option::weighted(0.25, select(SOFTENED.to_vec()))).prop_map(|(hard, soft, softened)| {
+        let hard = [hard.0, hard.1, hard.2, hard.3, hard.4, hard.5, hard.6, hard.7, hard.8];
+        let soft = [soft.0, soft.1, soft.2, soft.3, soft.4];
+        let on = hard.into_iter().chain(soft).flatten();
+        let mut rules: BTreeMap<String, Table> =
+            on.map(|(id, settings)| (id.to_owned(), settings.parse().expect("settings are TOML"))).collect();
+        if rules.contains_key("no-return") {
+            rules.remove("return");
+        }
+        if let Some(id) = softened {
+            rules.entry(id.to_owned()).or_default().insert("mode".to_owned(), "soft".into());
+        }
+        rules
+    })
 }
 
-/// The default ladder, which is what most campaigns have.
+/// Rules that bind by themselves and are now and then made to count.
+const SOFTENED: [&str; 11] = [
+    "one-seat",
+    "leader-rank",
+    "pool",
+    "availability",
+    "workload",
+    "rest",
+    "unit-share",
+    "recusal",
+    "no-return",
+    "team-mix",
+    "training",
+];
+
+/// Mostly the default ladder, else levels of some of the counts in another order.
 fn goals() -> impl Strategy<Value = Vec<Vec<GoalDraft>>> {
-    Just(Vec::new())
+    let level = |counts: &[(&str, i64)]| -> Vec<GoalDraft> {
+        counts.iter().map(|&(count, weight)| GoalDraft { count: count.to_owned(), weight }).collect()
+    };
+    let orders = vec![
+        vec![
+            level(&[("coverage.open", 1)]),
+            level(&[("return.new", 1)]),
+            level(&[("fair-share.sum", 2), ("fair-share.largest", 1)]),
+        ],
+        vec![level(&[("fair-share.largest", 1), ("coverage.open", 3)]), level(&[("return.new", 2), ("travel.km", 1)])],
+        vec![level(&[("wishes.against", 2), ("pairs.broken", 1)]), level(&[("coverage.open", 1)])],
+    ];
+    prop_oneof![2 => Just(Vec::new()), 1 => select(orders)]
+}
+
+/// Levels of the counts whose rules are on.
+fn keep_counted(draft: &mut Draft) {
+    const ALWAYS: [&str; 3] = ["coverage", "wishes", "pairs"];
+    let on = |count: &str| {
+        let rule = count.split('.').next().unwrap_or_default();
+        ALWAYS.contains(&rule) || draft.rules.contains_key(rule)
+    };
+    for level in &mut draft.goals {
+        level.retain(|goal| on(&goal.count));
+    }
+    draft.goals.retain(|level| !level.is_empty());
 }

@@ -54,7 +54,7 @@ fn a_finding_names_rule_count_people_place_and_dates_in_both_languages() {
     let expected = json!({
         "rule": "leader-rank", "count": "leader-rank.waivers", "amount": 1, "people": ["P04"], "unit": null,
         "team": "T1", "seat": "leader", "round": 2, "start": "2017-09-29", "end": "2017-10-12",
-        "words": { "english": "处级 in a seat that asks for 司局级", "chinese": "处级担任要求司局级的席位" },
+        "words": { "english": "处级 in a seat that asks for 司局级; nobody of 司局级 may hold it", "chinese": "处级担任要求司局级的席位；无司局级可任此席" },
     });
     assert_eq!(*waiver, expected);
 }
@@ -94,9 +94,9 @@ fn all_unknown_words_are_told_at_once_with_their_path() {
     broken["duties"][4] = broken["duties"][3].clone();
     let expected = [
         "schedule.json:duties[0].person: `P1`: the id of a person in a roster\n  Maybe `P01`",
-        "schedule.json:duties[1].team: `T9`: the id of a team in teams",
+        "schedule.json:duties[1].team: `T9`: the id of a team in teams\n  Maybe a row for it in teams",
         "schedule.json:duties[2].end: `2017-12-31`: a day of 2017-09-15/2017-09-28, the dates of this post",
-        "schedule.json:duties[4]: `P05`: each duty once\n  See also schedule.json:duties[3]",
+        "schedule.json:duties[4]: `P05`: each duty once\n  Maybe one of the two is a copy\n  See also schedule.json:duties[3]",
     ];
     assert_eq!(faults(&broken), expected);
 }

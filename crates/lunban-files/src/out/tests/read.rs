@@ -94,10 +94,10 @@ fn every_fault_of_every_row_is_told_with_its_cell() {
 ,,,T2,leader,P02,,
 ";
     let expected = [
-        "a.csv:2:round: `3`: a round from 1 to 2",
+        "a.csv:2:round: `3`: a round from 1 to 2\n  Maybe another round, or more `rounds` in campaign.toml",
         "a.csv:3:person: `P2`: the id of a person in a roster\n  Maybe `P02`",
-        "a.csv:3:team: `T4`: the id of a team in teams",
-        "a.csv:4:name: `李五`: the name of a person in a roster",
+        "a.csv:3:team: `T4`: the id of a team in teams\n  Maybe a row for it in teams",
+        "a.csv:4:name: `李五`: the name of a person in a roster\n  Maybe a row for this person in a roster",
         "a.csv:4:seat: `boss`: a seat of this team: one of leader, member",
         "a.csv:5:name: `张三`: one person; several bear this name: `P01` of 卫星中心, `P04` of 监测总站\n  Maybe the id, in `person`",
         "a.csv:6:name: `李四`: the name of P01, `张三`\n  Maybe clear `person` to go by the name",
@@ -113,7 +113,10 @@ fn every_fault_of_every_row_is_told_with_its_cell() {
 #[test]
 fn a_duty_twice_is_a_fault_that_names_both_lines() {
     let rows = "1,,,T2,leader,P02,,\n1,,,T2,leader,,李四,\n";
-    assert_eq!(faults(rows), ["a.csv:3: `1,,,T2,leader,,李四,`: each duty once\n  See also a.csv:2"]);
+    assert_eq!(
+        faults(rows),
+        ["a.csv:3: `1,,,T2,leader,,李四,`: each duty once\n  Maybe one of the two is a copy\n  See also a.csv:2"]
+    );
 }
 
 #[test]

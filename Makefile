@@ -1,0 +1,61 @@
+# Lunban: `make` says what there is to make.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Where rustup puts cargo, for shells that were opened before it did.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+# One profile for everything, so that HiGHS is compiled once.
+RELEASE := --release --locked
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+BIN := $(or $(CARGO_INSTALL_ROOT),$(CARGO_HOME),$(HOME)/.cargo)/bin
+
+.PHONY: help
+help: ## Says what there is to make.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: tools ## Plans the real campaign, data/jjj-2017, into out/, and says where to look.
+	@cargo build $(RELEASE) --package lunban-cli
+	@cargo run $(RELEASE) --quiet --package lunban-cli -- plan data/jjj-2017 -o out --force
+
+.PHONY: install
+install: tools ## Installs the command `lunban`, for you alone.
+	@cargo build $(RELEASE) --package lunban-cli
+	@mkdir -p "$(BIN)" && cp "$(TARGET)/release/lunban" "$(BIN)/" && echo "Installed: $(BIN)/lunban"
+
+.PHONY: test
+test: tools ## Runs all tests.
+	cargo test $(RELEASE) --workspace -- --quiet
+
+.PHONY: test-deep
+test-deep: tools ## Plans 20,000 random campaigns by every road and compares; takes hours.
+	LUNBAN_CASES=20000 cargo test $(RELEASE) --package lunban-solve --test roads -- --nocapture
+
+# The command and the library are both called lunban, and so would be their documentation: one after the other.
+.PHONY: lint
+lint: tools ## Checks form, lints and documentation; a warning is an error.
+	cargo fmt --all --check
+	cargo clippy $(RELEASE) --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc $(RELEASE) --no-deps --package lunban-cli
+	RUSTDOCFLAGS="-D warnings" cargo doc $(RELEASE) --no-deps --workspace --exclude lunban-cli
+
+.PHONY: features
+features: tools ## Builds with every set of features; checks that the core knows no solver.
+	@scripts/features.sh
+
+.PHONY: examples
+examples: tools ## Runs the examples and compares what they print.
+	@scripts/examples.sh
+
+.PHONY: readme
+readme: tools ## Runs every command that the README shows.
+	@scripts/readme.sh
+
+# What a build needs beside this folder. HiGHS is a large program: whoever builds it first is told why it takes its time.
+.PHONY: tools
+tools:
+	@scripts/install.sh
+	@compgen -G "$(TARGET)/release/build/highs-sys-*/output" >/dev/null || \
+		echo "The first build compiles the solver HiGHS: about five minutes, once."

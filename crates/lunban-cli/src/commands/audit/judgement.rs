@@ -1,0 +1,81 @@
+//! What is to be said of a schedule: for a program as data, for a person as a page.
+
+use std::collections::BTreeMap;
+
+use lunban::{Audit, Language, Problem, Schedule, View, text};
+use lunban_files::{FindingRecord, LocatedFault, Side, aligned};
+use serde::Serialize;
+
+use crate::finding;
+use crate::page::{indented, titled};
+
+/// What an audit says of a schedule.
+#[derive(Debug, Serialize)]
+pub(super) struct Judgement {
+    campaign: String,
+    /// What is odd about the file.
+    warnings: Vec<LocatedFault>,
+    seats: u32,
+    /// Seats that are open on some day.
+    open: u32,
+    /// Breaches of hard rules.
+    breaches: i64,
+    /// The value of each count.
+    counts: BTreeMap<String, i64>,
+    /// The value of each goal level, first to last.
+    levels: Vec<i64>,
+    findings: Vec<FindingRecord>,
+}
+
+impl Judgement {
+    /// What is to be said of an audited schedule.
+    pub(super) fn of(problem: &Problem, schedule: &Schedule, audit: &Audit, warnings: Vec<LocatedFault>) -> Self {
+        let view = View::new(problem, schedule);
+        let names = problem.campaign().rules().count_names();
+        Self {
+            campaign: problem.campaign().name().to_owned(),
+            warnings,
+            seats: problem.posts().iter().map(|post| post.seats).sum(),
+            open: problem.posts().iter().map(|post| view.open(post.id)).sum(),
+            breaches: audit.breaches,
+            counts: names.zip(audit.counts.iter().copied()).collect(),
+            levels: audit.levels(problem),
+            findings: audit.findings.iter().map(|finding| FindingRecord::of(problem, finding)).collect(),
+        }
+    }
+
+    /// Whether every seat is filled and no hard rule broken.
+    pub(super) fn is_clean(&self) -> bool {
+        self.open == 0 && self.breaches == 0
+    }
+
+    /// The page in one language.
+    pub(super) fn page(&self, language: Language) -> String {
+        let Self { seats, open, breaches, .. } = self;
+        let filled = seats.saturating_sub(*open);
+        let head = [
+            text!("seats     {seats}: {filled} filled, {open} open", "席位  {seats}：已排{filled}，空缺{open}"),
+            text!("breaches  {breaches}", "违规  {breaches}"),
+        ];
+        let head = indented(head.map(|line| line.to(language).to_owned()));
+        let broken = self.listed(|finding| finding.count.is_none(), language);
+        let unfilled = self.listed(|finding| finding.count.as_deref() == Some("coverage.open"), language);
+        let sections = [
+            (text!("Hard rules broken", "违反的硬规则"), broken),
+            (text!("Open seats", "空缺席位"), unfilled),
+            (text!("Counts", "计数"), self.counts(language)),
+        ];
+        format!("{}\n\n{head}{}", self.campaign, titled(&sections, language))
+    }
+
+    fn listed(&self, holds: impl Fn(&FindingRecord) -> bool, language: Language) -> String {
+        let found = self.findings.iter().filter(|finding| holds(finding));
+        indented(found.map(|finding| finding::line(finding, language)))
+    }
+
+    fn counts(&self, language: Language) -> String {
+        let header = [text!("count", "计数"), text!("value", "数值")].map(|word| word.to(language).to_owned());
+        let rows = self.counts.iter().map(|(count, value)| [count.clone(), value.to_string()]);
+        aligned(&[Side::Left, Side::Right], &std::iter::once(header).chain(rows).collect::<Vec<_>>())
+    }
+}

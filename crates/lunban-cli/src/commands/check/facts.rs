@@ -1,0 +1,118 @@
+//! A campaign in plain numbers.
+
+use chrono::NaiveDate;
+use lunban::{Campaign, KindId, Problem, RoundId, Unit};
+use lunban_files::{LocatedFault, campaign_hash};
+use serde::Serialize;
+
+/// What there is in a campaign.
+#[derive(Debug, Serialize)]
+pub(super) struct Facts {
+    /// Its name.
+    pub(super) campaign: String,
+    /// The hash of its canonical form.
+    pub(super) campaign_hash: String,
+    /// What a planner should know, though it stops nothing.
+    pub(super) warnings: Vec<LocatedFault>,
+    /// The rounds, first to last.
+    pub(super) rounds: Vec<RoundFacts>,
+    /// The kinds of team.
+    pub(super) kinds: Vec<KindFacts>,
+    /// The ranks, low to high.
+    pub(super) ranks: Vec<String>,
+    /// The units that have people.
+    pub(super) units: Vec<UnitFacts>,
+    /// Units that have nobody.
+    pub(super) units_without_people: Vec<String>,
+}
+
+/// One round.
+#[derive(Debug, Serialize)]
+pub(super) struct RoundFacts {
+    pub(super) round: u32,
+    pub(super) start: NaiveDate,
+    pub(super) end: NaiveDate,
+    pub(super) weight: u32,
+    /// Seats to fill.
+    pub(super) seats: u32,
+}
+
+/// One kind of team.
+#[derive(Debug, Serialize)]
+pub(super) struct KindFacts {
+    pub(super) kind: String,
+    pub(super) teams: usize,
+    /// Those of them that have dates of their own.
+    pub(super) teams_with_own_dates: usize,
+    /// Its roles, with the seats of all its teams together.
+    pub(super) roles: Vec<RoleFacts>,
+}
+
+/// One role of a kind.
+#[derive(Debug, Serialize)]
+pub(super) struct RoleFacts {
+    pub(super) role: String,
+    pub(super) seats: u32,
+}
+
+/// One unit.
+#[derive(Debug, Serialize)]
+pub(super) struct UnitFacts {
+    pub(super) unit: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    /// Its people of each rank, low to high.
+    pub(super) people: Vec<usize>,
+}
+
+impl Facts {
+    /// The facts of a campaign, with the warnings of its reading.
+    pub(super) fn of(problem: &Problem, warnings: Vec<LocatedFault>) -> Self {
+        let campaign = problem.campaign();
+        let (rostered, empty): (Vec<&Unit>, Vec<&Unit>) =
+            campaign.units().iter().partition(|unit| !unit.people.is_empty());
+        Self {
+            campaign: campaign.name().to_owned(),
+            campaign_hash: campaign_hash(campaign),
+            warnings,
+            rounds: campaign.calendar().ids().map(|round| round_facts(problem, round)).collect(),
+            kinds: (0..campaign.kinds().len()).map(|kind| kind_facts(campaign, KindId::at(kind))).collect(),
+            ranks: campaign.ranks().names().to_vec(),
+            units: rostered.into_iter().map(|unit| unit_facts(campaign, unit)).collect(),
+            units_without_people: empty.into_iter().map(|unit| unit.id.clone()).collect(),
+        }
+    }
+}
+
+fn round_facts(problem: &Problem, id: RoundId) -> RoundFacts {
+    let round = problem.campaign().calendar().round(id);
+    let posts = problem.posts().iter().filter(|post| post.round == Some(id));
+    RoundFacts {
+        round: id.number(),
+        start: round.span.first(),
+        end: round.span.last(),
+        weight: round.weight,
+        seats: posts.map(|post| post.seats).sum(),
+    }
+}
+
+fn kind_facts(campaign: &Campaign, id: KindId) -> KindFacts {
+    let kind = campaign.kind(id);
+    let teams: Vec<_> = campaign.teams().iter().filter(|team| team.kind == id).collect();
+    let seats = |role: usize| teams.iter().filter_map(|team| team.seats.get(role)).sum();
+    let roles = kind.roles.iter().enumerate();
+    KindFacts {
+        kind: kind.name.clone(),
+        teams: teams.len(),
+        teams_with_own_dates: teams.iter().filter(|team| team.dates.is_some()).count(),
+        roles: roles.map(|(position, role)| RoleFacts { role: role.name.clone(), seats: seats(position) }).collect(),
+    }
+}
+
+fn unit_facts(campaign: &Campaign, unit: &Unit) -> UnitFacts {
+    let mut people = vec![0; campaign.ranks().names().len()];
+    for &person in &unit.people {
+        people[campaign.person(person).rank.index()] += 1;
+    }
+    UnitFacts { unit: unit.id.clone(), name: unit.name.clone(), kind: unit.kind.clone(), people }
+}

@@ -1,0 +1,63 @@
+//! The subcommands, one module each.
+
+mod audit;
+mod check;
+mod generate;
+mod new;
+mod plan;
+mod read;
+mod rules;
+mod written;
+
+use clap::Subcommand;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::help::Help;
+use crate::screen::Screen;
+
+/// What a command answers.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// For stdout.
+    pub(crate) text: String,
+    /// How to end.
+    pub(crate) exit: Exit,
+}
+
+/// Which command is called, and with what.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    New(new::New),
+    Generate(generate::Generate),
+    Check(check::Check),
+    Plan(plan::Plan),
+    Audit(audit::Audit),
+    Rules(rules::Rules),
+}
+
+impl Command {
+    /// What is said about each command.
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 6] {
+        [
+            ("new", &new::HELP),
+            ("generate", &generate::HELP),
+            ("check", &check::HELP),
+            ("plan", &plan::HELP),
+            ("audit", &audit::HELP),
+            ("rules", &rules::HELP),
+        ]
+    }
+
+    /// Does what was asked for.
+    pub(crate) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
+        match self {
+            Self::New(new) => new.answer(screen),
+            Self::Generate(generate) => generate.answer(screen),
+            Self::Check(check) => check.answer(screen),
+            Self::Plan(plan) => plan.answer(screen),
+            Self::Audit(audit) => audit.answer(screen),
+            Self::Rules(rules) => rules.answer(screen),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! `lunban plan`: the main job.
+
+mod no_plan;
+mod progress;
+mod result;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use lunban::rules::Phrase;
+use lunban::{Backend, Certificate, Options, Plan as Planned, Problem, Proof, StopToken, plan};
+use lunban_files::{
+    GoalCertificate, Made, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
+};
+
+use super::{Answer, read};
+use crate::clock::Clock;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::help::{Help, WRONG};
+use crate::interrupt;
+use crate::machine::processors;
+use crate::screen::Screen;
+use progress::Progress;
+use result::PlanResult;
+
+/// A call of it.
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[arg(value_name = "CAMPAIGN")]
+    campaign: PathBuf,
+    #[arg(short, long, value_name = "OUT")]
+    out: PathBuf,
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    time_limit: Option<Duration>,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    seed: u64,
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[arg(long)]
+    force: bool,
+    #[arg(long)]
+    strict: bool,
+    #[arg(long)]
+    redact: bool,
+}
+
+pub(super) const HELP: Help = Help {
+    says: Phrase::new("Plans a campaign: who serves where and when", "编排：谁在何时何地值守"),
+    more: Phrase::new(
+        "Reads the folder CAMPAIGN and writes the new folder OUT, whole or not at all:\n  \
+         summary.txt      goals with what is proven of them, what is short, fairness in numbers\n  \
+         assignments.csv  one row a duty, to read and to edit; `lunban audit` judges it again\n  \
+         board.csv        teams x rounds, names in cells\n  \
+         units/*.csv      for each unit its own people, to send back\n  \
+         schedule.json    the whole result, for programs\n  \
+         run.json         times, threads, memory, machine\n\n\
+         Every schedule is audited before anybody sees it. The same input and seed give the same\n\
+         bytes, run.json apart, whatever the number of threads; with --time-limit they may not.\n\
+         Ctrl-C stops at the best schedule so far and still writes it.",
+        "读取文件夹CAMPAIGN，写出新文件夹OUT，要么完整写出，要么不写：\n  \
+         summary.txt      目标及其证明情况、缺口、公平性数字\n  \
+         assignments.csv  每项任务一行，供查看和修改；可用`lunban audit`再次审核\n  \
+         board.csv        组×轮次，格内为姓名\n  \
+         units/*.csv      各单位人员的任务，供发回\n  \
+         schedule.json    完整结果，供程序使用\n  \
+         run.json         用时、线程、内存、机器\n\n\
+         任何方案写出前均经审核。输入与种子相同则结果逐字节相同（run.json除外），与线程数无关；\n\
+         使用--time-limit时不保证。按Ctrl-C则停止，并写出当前最好方案。",
+    ),
+    arguments: &[
+        ("campaign", Phrase::new("The campaign: its folder, or its campaign.toml", "任务文件夹，或其campaign.toml")),
+        ("out", Phrase::new("The folder to write", "要写出的文件夹")),
+        ("time_limit", Phrase::new("Stop after S seconds with the best schedule so far", "S秒后停止，取当前最好方案")),
+        ("seed", Phrase::new("Seed of the solver; 0 where not given", "求解种子，缺省0")),
+        ("threads", Phrase::new("Threads to use; all processors where not given", "线程数，缺省为全部处理器")),
+        ("force", Phrase::new("Replace an earlier plan in OUT", "替换OUT中先前的方案")),
+        ("strict", Phrase::new("End with 1 where a rank needs a waiver", "有职级豁免时退出码为1")),
+        (
+            "redact",
+            Phrase::new(
+                "Leave names, phones and the units' own columns out; ids stay",
+                "不写姓名、电话及单位自有列，仅留编号",
+            ),
+        ),
+    ],
+    examples: "lunban plan data/tiny -o out\nlunban plan data/jjj-2017 -o out --force --time-limit 60",
+    exits: &[
+        (
+            Exit::Well,
+            Phrase::new("every seat is filled; waivers of rank are reported", "席位全部排满；职级豁免如实列出"),
+        ),
+        (
+            Exit::Short,
+            Phrase::new(
+                "seats are open; with --strict, or waivers are needed",
+                "有空缺席位；用--strict时，或有职级豁免",
+            ),
+        ),
+        WRONG,
+        (Exit::NoPlanInTime, Phrase::new("a limit came before any schedule", "到时限仍无方案")),
+        (Exit::Internal, Phrase::new("a fault of lunban itself", "lunban自身的错误")),
+        (Exit::Contradiction, Phrase::new("proven: hard demands contradict each other", "已证明：硬性要求相互矛盾")),
+        (Exit::Interrupted, Phrase::new("Ctrl-C came before any schedule", "尚无方案时按了Ctrl-C")),
+    ],
+};
+
+impl Plan {
+    /// Does it.
+    pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
+        may_write_folder(&self.out, "schedule.json", self.force)?;
+        let stop = interrupt::stop_token(screen);
+        let mut clock = Clock::start();
+        let read = read::campaign(&self.campaign)?;
+        screen.warn(&read.warnings);
+        clock.end("read");
+        let problem = Problem::new(read.campaign);
+        clock.end("index");
+        let planned = self.solve(&problem, &stop, screen)?;
+        clock.end("solve");
+        let outcome = self.outcome(&problem, &planned);
+        let mut files = render(&outcome, screen.language);
+        clock.end("render");
+        files.insert("run.json".into(), clock.run(self.threads()).render());
+        write_folder(&self.out, &files, self.force)?;
+        let result = PlanResult::of(&outcome, &self.out, &files, read.warnings);
+        let text = screen.render(&result, |language| result.page(&outcome, language));
+        Ok(Answer { text, exit: if result.is_short(self.strict) { Exit::Short } else { Exit::Well } })
+    }
+
+    fn threads(&self) -> usize {
+        self.threads.map(NonZeroUsize::get).or_else(processors).unwrap_or(1)
+    }
+
+    fn solve(&self, problem: &Problem, stop: &StopToken, screen: Screen) -> Result<Planned, Failure> {
+        let progress = Arc::new(Progress::start(problem, screen.language));
+        let options = Options {
+            seed: self.seed,
+            time_limit: self.time_limit,
+            stop: stop.clone(),
+            observer: Some(progress.clone()),
+            threads: Some(self.threads()),
+            ..Options::default()
+        };
+        let planned = plan(problem, &options);
+        progress.clear();
+        planned.map_err(|error| no_plan::failure(problem, &error, stop))
+    }
+
+    fn outcome<'a>(&self, problem: &'a Problem, planned: &'a Planned) -> Outcome<'a> {
+        Outcome {
+            problem,
+            schedule: &planned.schedule,
+            audit: &planned.audit,
+            certificates: certificates(problem, planned),
+            stopped: planned.stopped,
+            made: Made {
+                campaign_hash: campaign_hash(problem.campaign()),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                seed: self.seed,
+                backend: Backend::best().map(|backend| backend.to_string()).unwrap_or_default(),
+            },
+            redact: self.redact,
+        }
+    }
+}
+
+/// Seconds, as a person writes them: `60`, `0.5`.
+fn seconds(written: &str) -> Result<Duration, String> {
+    let seconds = written.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "a number of seconds, such as 60".to_owned())
+}
+
+fn certificates(problem: &Problem, planned: &Planned) -> Vec<GoalCertificate> {
+    planned.certificates.iter().map(|certificate| goal_certificate(problem, certificate)).collect()
+}
+
+fn goal_certificate(problem: &Problem, certificate: &Certificate) -> GoalCertificate {
+    let rules = problem.campaign().rules();
+    let terms = certificate.level.terms.iter();
+    let proven_by = match certificate.proof {
+        Proof::Counting => "counting",
+        Proof::Prices => "prices",
+        Proof::Search => "search",
+    };
+    GoalCertificate {
+        counts: terms.map(|&(count, weight)| WeightedCount { count: rules.count_name(count), weight }).collect(),
+        value: certificate.value,
+        bound: certificate.bound,
+        proven_by: proven_by.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_limit_is_a_number_of_seconds() {
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for wrong in ["-1", "NaN", "inf", "soon", "1e300", ""] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! No plan: why, and how to end.
+
+use lunban::{PlanError, Problem, StopToken, text};
+use lunban_files::FindingRecord;
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Said};
+use crate::internal::please_report;
+
+/// Why there is no plan, and how to end.
+pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken) -> Failure {
+    match error {
+        PlanError::Contradiction => Failure::said(
+            Exit::Contradiction,
+            "contradiction",
+            text!(
+                "proven: no schedule obeys the hard rules and all that must be (locks, minima, pairs)\n  Maybe take out one lock after another",
+                "已证明：没有方案能同时满足硬规则与全部硬性要求（锁定、下限、同组）\n  或许可逐条去掉锁定"
+            ),
+        ),
+        PlanError::NoPlanInTime if stop.is_stopped() => Failure::said(
+            Exit::Interrupted,
+            "interrupted",
+            text!("stopped before any schedule was found", "尚未找到方案即被停止"),
+        ),
+        PlanError::NoPlanInTime => Failure::said(
+            Exit::NoPlanInTime,
+            "no-plan-in-time",
+            text!(
+                "no plan found in the time; one may exist\n  Maybe a longer --time-limit, or none",
+                "时限内未找到方案；方案可能存在\n  或许可延长或去掉--time-limit"
+            ),
+        ),
+        PlanError::Unlawful(findings) => Failure::Said(Box::new(Said {
+            exit: Exit::Internal,
+            code: "unlawful",
+            words: please_report(&error.to_string()),
+            findings: findings.iter().map(|finding| FindingRecord::of(problem, finding)).collect(),
+        })),
+        PlanError::NoBackend => Failure::said(Exit::Internal, "no-backend", text!("{error}", "此版本未带求解器")),
+        PlanError::Backend(_) => Failure::said(Exit::Internal, "backend", please_report(&error.to_string())),
+        PlanError::FalseBound { .. } => Failure::said(Exit::Internal, "false-bound", please_report(&error.to_string())),
+    }
+}

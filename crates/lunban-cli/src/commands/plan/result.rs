@@ -1,0 +1,74 @@
+//! What is to be said of a plan that is written: for a program as data, for a person as a page.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use lunban::{Language, Text, text};
+use lunban_files::{
+    CertificateRecord, LocatedFault, OpenRecord, Outcome, ScheduleFile, ScheduleHeader, Side, aligned, brief,
+};
+use serde::Serialize;
+
+use crate::commands::written::Written;
+
+/// A plan that is written, with what its planner must know.
+#[derive(Debug, Serialize)]
+pub(super) struct PlanResult {
+    #[serde(flatten)]
+    written: Written,
+    header: ScheduleHeader,
+    stopped: bool,
+    certificates: Vec<CertificateRecord>,
+    open: Vec<OpenRecord>,
+    /// Duties that need a waiver of rank.
+    waivers: usize,
+    warnings: Vec<LocatedFault>,
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+impl PlanResult {
+    /// What is to be said of an outcome, its files written to a folder.
+    pub(super) fn of(
+        outcome: &Outcome<'_>,
+        folder: &Path,
+        files: &BTreeMap<PathBuf, Vec<u8>>,
+        warnings: Vec<LocatedFault>,
+    ) -> Self {
+        let file = ScheduleFile::of(outcome);
+        Self {
+            written: Written::of(folder, files),
+            header: file.header,
+            stopped: file.stopped,
+            certificates: file.certificates,
+            open: file.open,
+            waivers: file.duties.iter().filter(|duty| duty.waiver).count(),
+            warnings,
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// Whether something is missing: a seat is open, or, for the strict, a rank needs a waiver.
+    pub(super) fn is_short(&self, strict: bool) -> bool {
+        !self.open.is_empty() || (strict && self.waivers > 0)
+    }
+
+    /// The page in one language: the plan in brief, and where to look.
+    pub(super) fn page(&self, outcome: &Outcome<'_>, language: Language) -> String {
+        let title = text!("Where to look", "查看");
+        format!("{}\n{}\n\n{}", brief(outcome, language), title.to(language), self.places(language))
+    }
+
+    fn places(&self, language: Language) -> String {
+        let places: [(&str, Text); 5] = [
+            ("summary.txt", text!("goals, what is short, fairness in numbers", "目标、缺口、公平性数字")),
+            ("assignments.csv", text!("one row a duty, to read and to edit", "每项任务一行，供查看和修改")),
+            ("board.csv", text!("teams x rounds, names in cells", "组×轮次，格内为姓名")),
+            ("units", text!("for each unit its own people, to send back", "各单位人员的任务，供发回")),
+            ("schedule.json", text!("the whole result, for programs", "完整结果，供程序使用")),
+        ];
+        let rows =
+            places.map(|(name, says)| [self.folder.join(name).display().to_string(), says.to(language).to_owned()]);
+        aligned(&[Side::Left; 2], &rows)
+    }
+}

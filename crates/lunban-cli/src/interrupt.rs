@@ -1,0 +1,26 @@
+//! Ctrl-C: the first asks to stop with the best schedule so far, the second stops at once.
+
+use lunban::{StopToken, text};
+
+use crate::exit::Exit;
+use crate::screen::Screen;
+
+/// A token that the first Ctrl-C stops.
+///
+/// Where the system takes no handler, Ctrl-C ends the run at once, as it does without one.
+pub(crate) fn stop_token(screen: Screen) -> StopToken {
+    let token = StopToken::default();
+    let asked = token.clone();
+    let on_interrupt = move || {
+        if asked.is_stopped() {
+            std::process::exit(Exit::Interrupted.code().into());
+        }
+        asked.stop();
+        screen.say(&text!(
+            "stopping with the best schedule so far; Ctrl-C again stops at once",
+            "正在停止并写出当前最好方案；再按Ctrl-C立即结束"
+        ));
+    };
+    let _ = ctrlc::set_handler(on_interrupt);
+    token
+}

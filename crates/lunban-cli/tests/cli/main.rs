@@ -1,0 +1,13 @@
+//! The command as planners and scripts meet it: what it prints, what it writes, how it ends.
+
+mod audit;
+mod bad_input;
+mod check;
+mod data;
+mod generate;
+mod help;
+mod kit;
+mod new;
+mod plan;
+mod rules;
+mod scarce;

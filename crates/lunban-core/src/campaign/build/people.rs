@@ -1,0 +1,176 @@
+//! People.
+
+use std::collections::BTreeMap;
+
+use super::super::places::PlaceLevel;
+use super::super::{Calendar, Person, Places, Ranks, Tie, Unit, Wishes};
+use super::{Builder, place};
+use crate::{
+    Absence, DateRange, Fault, PersonDraft, PersonId, PlaceId, RankId, Severity, Spot, Table, TagId, TieDraft, UnitId,
+    WishDraft, nearest_text, text,
+};
+
+struct Tables<'a> {
+    calendar: &'a Calendar,
+    ranks: &'a Ranks,
+    places: &'a Places,
+    units: &'a [Unit],
+    tags: &'a [String],
+    unit_words: BTreeMap<&'a str, usize>,
+}
+
+impl Builder<'_> {
+    pub(super) fn people(
+        &mut self,
+        calendar: &Calendar,
+        ranks: &Ranks,
+        places: &Places,
+        units: &[Unit],
+        tags: &[String],
+    ) -> Vec<Person> {
+        let unit_words: BTreeMap<&str, usize> = units
+            .iter()
+            .enumerate()
+            .rev()
+            .flat_map(|(position, unit)| [(unit.name.as_str(), position), (unit.id.as_str(), position)])
+            .filter(|(word, _)| !word.is_empty())
+            .collect();
+        let tables = Tables { calendar, ranks, places, units, tags, unit_words };
+        let rows = self.rows;
+        self.draft.people.iter().zip(&rows.people).map(|(draft, &row)| self.person(draft, row, &tables)).collect()
+    }
+
+    fn person(&mut self, draft: &PersonDraft, row: usize, tables: &Tables<'_>) -> Person {
+        let cell = |field| Spot::Cell { table: Table::People, row, field };
+        if draft.name.is_empty() {
+            self.faults.push(Fault::error("missing-name", cell("name"), "", text!("a name", "须填写姓名")));
+        }
+        let unit = tables.unit_words.get(draft.unit.as_str()).copied();
+        if unit.is_none() {
+            let expected = text!("the id or name of a unit in units", "须为单位表中的编号或名称");
+            let maybe = nearest_text(&draft.unit, tables.unit_words.keys().copied());
+            self.faults.push(Fault::error("unknown-unit", cell("unit"), &draft.unit, expected).maybe(maybe));
+        }
+        let rank = tables.ranks.find(&draft.rank);
+        if rank.is_none() {
+            let maybe = nearest_text(&draft.rank, tables.ranks.words());
+            self.faults
+                .push(Fault::error("unknown-rank", cell("rank"), &draft.rank, tables.ranks.known()).maybe(maybe));
+        }
+        self.limits(draft, row);
+        let unit = UnitId::at(unit.unwrap_or(0));
+        let base = place(tables.places, &draft.base, Some(PlaceLevel::City), cell("base"), &mut self.faults);
+        let mut tags: Vec<TagId> =
+            draft.tags.iter().filter_map(|tag| tables.tags.binary_search(tag).ok()).map(TagId::at).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        Person {
+            id: draft.id.clone(),
+            name: draft.name.clone(),
+            unit,
+            rank: rank.unwrap_or(RankId::at(0)),
+            gender: draft.gender,
+            tags,
+            homes: self.homes(draft, &cell("home"), tables.places),
+            base: base.or_else(|| tables.units.get(unit.index()).and_then(|unit| unit.base)),
+            away: self.away(draft, &cell("unavailable"), tables.calendar),
+            prefers: self.wishes(&draft.prefer, &cell("prefer"), tables),
+            avoids: self.wishes(&draft.avoid, &cell("avoid"), tables),
+            min: draft.min,
+            max: draft.max,
+            target: draft.target,
+            with: self.ties(draft, &draft.with, &cell("with")),
+            apart: self.ties(draft, &draft.apart, &cell("apart")),
+            trained: draft.trained,
+            history: Vec::new(),
+            phone: draft.phone.clone(),
+            extra: draft.extra.clone(),
+        }
+    }
+
+    fn limits(&mut self, draft: &PersonDraft, row: usize) {
+        let cell = |field| Spot::Cell { table: Table::People, row, field };
+        if let (Some(min), Some(max)) = (draft.min, draft.max)
+            && min > max
+        {
+            let expected = text!("at most the maximum, {max}", "不得大于上限{max}");
+            self.faults.push(Fault::error("min-above-max", cell("min"), min.to_string(), expected));
+        }
+    }
+
+    /// Places of recusal. One that is nowhere in places bars nothing, so it is only said.
+    fn homes(&mut self, draft: &PersonDraft, spot: &Spot, places: &Places) -> Vec<PlaceId> {
+        let mut homes = Vec::new();
+        for word in &draft.home {
+            match places.find(word, None) {
+                Ok(home) => homes.push(home),
+                Err(reason) => {
+                    let mut fault = places.fault(&reason, spot.clone(), word, None);
+                    if fault.code == "unknown-place" {
+                        fault.severity = Severity::Warning;
+                    }
+                    self.faults.push(fault);
+                }
+            }
+        }
+        homes
+    }
+
+    fn away(&mut self, draft: &PersonDraft, spot: &Spot, calendar: &Calendar) -> Vec<DateRange> {
+        let mut away = Vec::new();
+        for absence in &draft.unavailable {
+            match *absence {
+                Absence::Dates(dates) => away.push(dates),
+                Absence::Rounds { from, to } if from > to => {
+                    let expected = text!("the first round before the last", "起始轮次不得大于结束轮次");
+                    self.faults.push(Fault::error("rounds-reversed", spot.clone(), format!("{from}-{to}"), expected));
+                }
+                Absence::Rounds { from, to } => {
+                    let rounds = (self.round(from, spot, calendar), self.round(to, spot, calendar));
+                    if let (Some(from), Some(to)) = rounds {
+                        away.extend((from.index()..=to.index()).map(|round| calendar.rounds()[round].span));
+                    }
+                }
+            }
+        }
+        away.sort_unstable();
+        away.dedup();
+        away
+    }
+
+    fn wishes(&mut self, drafts: &[WishDraft], spot: &Spot, tables: &Tables<'_>) -> Wishes {
+        let mut wishes = Wishes::default();
+        for wish in drafts {
+            match wish {
+                WishDraft::Round(number) => wishes.rounds.extend(self.round(*number, spot, tables.calendar)),
+                WishDraft::Place(word) => {
+                    wishes.places.extend(place(tables.places, word, None, spot.clone(), &mut self.faults));
+                }
+            }
+        }
+        wishes.rounds.sort_unstable();
+        wishes.rounds.dedup();
+        wishes.places.sort_unstable();
+        wishes.places.dedup();
+        wishes
+    }
+
+    fn ties(&mut self, draft: &PersonDraft, ties: &[TieDraft], spot: &Spot) -> Vec<Tie> {
+        let people = &self.draft.people;
+        let find = |id: &str| people.binary_search_by(|person| person.id.as_str().cmp(id)).ok();
+        ties.iter()
+            .filter_map(|tie| {
+                let found = find(&tie.person).filter(|_| tie.person != draft.id);
+                if found.is_none() {
+                    let expected = text!("the id of another person", "须为另一人的编号");
+                    let maybe = nearest_text(
+                        &tie.person,
+                        people.iter().map(|person| person.id.as_str()).filter(|id| *id != draft.id),
+                    );
+                    self.faults.push(Fault::error("unknown-person", spot.clone(), &tie.person, expected).maybe(maybe));
+                }
+                Some(Tie { person: PersonId::at(found?), scope: tie.scope, hard: tie.hard })
+            })
+            .collect()
+    }
+}

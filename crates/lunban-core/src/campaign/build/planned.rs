@@ -1,0 +1,99 @@
+//! What planners write beside the rosters: locks, duties of the past, waivers granted beforehand.
+
+use super::super::places::PlaceLevel;
+use super::super::{Calendar, Kind, Lock, PastDuty, Places, Team, Waiver};
+use super::{Builder, place};
+use crate::{DateRange, Fault, PersonId, RoundId, Severity, Spot, Table, TeamId, nearest_text, text};
+
+/// A round, team and seat as a row names them; none: any.
+struct Named {
+    round: Option<RoundId>,
+    team: Option<TeamId>,
+}
+
+impl Builder<'_> {
+    pub(super) fn locks(&mut self, calendar: &Calendar, teams: &[Team], kinds: &[Kind]) -> Vec<Lock> {
+        let mut locks = Vec::new();
+        for (&row, draft) in self.rows.locks.iter().zip(&self.draft.locks) {
+            let before = self.faults.len();
+            let person = self.person_named(&draft.person, Severity::Error, Table::Locks, row);
+            let words = (draft.round, draft.team.as_deref(), draft.seat.as_deref());
+            let Named { round, team } = self.named(words, Table::Locks, row, calendar, teams, kinds);
+            if let (Some(person), true) = (person, self.faults.len() == before) {
+                locks.push(Lock { person, round, team, seat: draft.seat.clone(), mode: draft.mode, row });
+            }
+        }
+        locks
+    }
+
+    pub(super) fn waivers(&mut self, calendar: &Calendar, teams: &[Team], kinds: &[Kind]) -> Vec<Waiver> {
+        let mut waivers = Vec::new();
+        for (&row, draft) in self.rows.waivers.iter().zip(&self.draft.waivers) {
+            let words = (draft.round, draft.team.as_deref(), draft.seat.as_deref());
+            let Named { round, team } = self.named(words, Table::Waivers, row, calendar, teams, kinds);
+            waivers.push(Waiver {
+                round,
+                team,
+                seat: draft.seat.clone(),
+                approved_by: draft.approved_by.clone(),
+                date: draft.date,
+                reason: draft.reason.clone(),
+            });
+        }
+        waivers
+    }
+
+    /// Duties of earlier campaigns, by person. People who are on no roster any more are only said.
+    pub(super) fn history(&mut self, places: &Places) -> Vec<(PersonId, PastDuty)> {
+        let mut history = Vec::new();
+        for (&row, draft) in self.rows.history.iter().zip(&self.draft.history) {
+            let cell = |field| Spot::Cell { table: Table::History, row, field };
+            let person = self.person_named(&draft.person, Severity::Warning, Table::History, row);
+            let city = place(places, &draft.city, Some(PlaceLevel::City), cell("city"), &mut self.faults);
+            let span = DateRange::new(draft.start, draft.end);
+            if span.is_none() {
+                let first = draft.start;
+                let expected = text!("a day not before the start, {first}", "不得早于开始日期{first}");
+                self.faults.push(Fault::error("dates-reversed", cell("end"), draft.end.to_string(), expected));
+            }
+            if let (Some(person), Some(span)) = (person, span) {
+                history.push((
+                    person,
+                    PastDuty { campaign: draft.campaign.clone(), span, city, seat: draft.seat.clone() },
+                ));
+            }
+        }
+        history
+    }
+
+    fn person_named(&mut self, id: &str, severity: Severity, table: Table, row: usize) -> Option<PersonId> {
+        let people = &self.draft.people;
+        let found = people.binary_search_by(|person| person.id.as_str().cmp(id)).ok();
+        if found.is_none() {
+            let expected = text!("the id of a person in a roster", "须为名单中的人员编号");
+            let maybe = nearest_text(id, people.iter().map(|person| person.id.as_str()));
+            let spot = Spot::Cell { table, row, field: "person" };
+            let fault = Fault::error("unknown-person", spot, id, expected).maybe(maybe);
+            self.faults.push(Fault { severity, ..fault });
+        }
+        found.map(PersonId::at)
+    }
+
+    fn named(
+        &mut self,
+        (round, team, seat): (Option<u32>, Option<&str>, Option<&str>),
+        table: Table,
+        row: usize,
+        calendar: &Calendar,
+        teams: &[Team],
+        kinds: &[Kind],
+    ) -> Named {
+        let cell = |field| Spot::Cell { table, row, field };
+        let round = round.and_then(|number| self.round(number, &cell("round"), calendar));
+        let team = team.and_then(|id| self.team_named(id, cell("team"), teams));
+        if let Some(seat) = seat {
+            self.seat_named(seat, cell("seat"), kinds);
+        }
+        Named { round, team: team.map(TeamId::at) }
+    }
+}

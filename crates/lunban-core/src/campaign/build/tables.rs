@@ -1,0 +1,167 @@
+//! Units, kinds of team, and teams.
+
+use super::super::places::PlaceLevel;
+use super::super::{Kind, Places, Role, Source, Team, Unit};
+use super::{Builder, place};
+use crate::{Fault, KindDraft, KindId, SeatsDraft, Spot, Table, TagId, TeamDraft, nearest_text, text};
+
+impl Builder<'_> {
+    pub(super) fn units(&mut self, places: &Places) -> Vec<Unit> {
+        let drafts = self.draft.units.iter().zip(&self.rows.units);
+        drafts
+            .map(|(draft, &row)| {
+                let spot = Spot::Cell { table: Table::Units, row, field: "base" };
+                for (low, high, field) in [
+                    (draft.min_per_round, draft.max_per_round, "min_per_round"),
+                    (draft.min_total, draft.max_total, "min_total"),
+                ] {
+                    if let (Some(low), Some(high)) = (low, high)
+                        && low > high
+                    {
+                        let expected = text!("at most the maximum, {high}", "不得大于上限{high}");
+                        let spot = Spot::Cell { table: Table::Units, row, field };
+                        self.faults.push(Fault::error("min-above-max", spot, low.to_string(), expected));
+                    }
+                }
+                Unit {
+                    id: draft.unit.clone(),
+                    name: draft.name.clone(),
+                    kind: draft.kind.clone(),
+                    headcount: draft.headcount,
+                    min_per_round: draft.min_per_round,
+                    max_per_round: draft.max_per_round,
+                    min_total: draft.min_total,
+                    max_total: draft.max_total,
+                    base: place(places, &draft.base, Some(PlaceLevel::City), spot, &mut self.faults),
+                    people: Vec::new(),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn kinds(&mut self, units: &[Unit], tags: &[String]) -> Vec<Kind> {
+        self.draft.kinds.iter().map(|draft| self.kind(draft, units, tags)).collect()
+    }
+
+    fn kind(&mut self, draft: &KindDraft, units: &[Unit], tags: &[String]) -> Kind {
+        let path = |key: &str| Spot::setting(["kinds", &draft.name, key]);
+        if draft.seats.is_empty() {
+            let expected = text!("at least one role, such as leader = 1", "至少一个席位，例如 leader = 1");
+            self.faults.push(Fault::error("no-seats", path("seats"), "", expected));
+        }
+        let rests = draft.seats.iter().filter(|(_, seats)| *seats == SeatsDraft::Rest).count();
+        if rests > 1 {
+            let expected = text!("\"rest\" for one role at most", "\"rest\"至多用于一个席位");
+            self.faults.push(Fault::error("several-rests", path("seats"), "rest", expected));
+        }
+        let used = self.draft.teams.iter().any(|team| kind_word(&team.kind) == kind_word(&draft.name));
+        let from = draft
+            .from
+            .iter()
+            .map(|word| match tags.binary_search(word) {
+                Ok(tag) if !units.iter().any(|unit| unit.kind == *word) => Source::Tag(TagId::at(tag)),
+                _ => {
+                    if used && !units.iter().any(|unit| unit.kind == *word) {
+                        let known = units.iter().map(|unit| unit.kind.as_str()).chain(tags.iter().map(String::as_str));
+                        let expected =
+                            text!("a kind of unit in units, or a tag somebody bears", "须为单位类型或人员标签");
+                        self.faults.push(
+                            Fault::error("unknown-source", path("from"), word, expected)
+                                .maybe(nearest_text(word, known)),
+                        );
+                    }
+                    Source::UnitKind(word.clone())
+                }
+            })
+            .collect();
+        let roles = draft
+            .seats
+            .iter()
+            .map(|(name, seats)| Role {
+                name: name.clone(),
+                seats: match seats {
+                    SeatsDraft::Fixed(seats) => Some(*seats),
+                    SeatsDraft::Rest => None,
+                },
+            })
+            .collect();
+        Kind { name: draft.name.clone(), roles, from }
+    }
+
+    pub(super) fn teams(&mut self, kinds: &[Kind], places: &Places) -> Vec<Team> {
+        if self.draft.teams.is_empty() {
+            let expected = text!("at least one team", "至少一个组");
+            self.faults.push(Fault::error("no-teams", Spot::Table(Table::Teams), "", expected));
+        }
+        let rows = self.rows;
+        self.draft
+            .teams
+            .iter()
+            .zip(&rows.teams)
+            .filter_map(|(draft, &row)| self.team(draft, row, kinds, places))
+            .collect()
+    }
+
+    fn team(&mut self, draft: &TeamDraft, row: usize, kinds: &[Kind], places: &Places) -> Option<Team> {
+        let cell = |field| Spot::Cell { table: Table::Teams, row, field };
+        let city = place(places, &draft.city, Some(PlaceLevel::City), cell("city"), &mut self.faults);
+        if draft.city.is_empty() {
+            let expected = text!("the city of the team", "须填写所在城市");
+            self.faults.push(Fault::error("missing-city", cell("city"), "", expected));
+        }
+        let kind = kinds.iter().position(|kind| kind_word(&kind.name) == kind_word(&draft.kind));
+        if kind.is_none() {
+            let names = kinds.iter().map(|kind| kind.name.as_str());
+            let list = names.clone().collect::<Vec<_>>().join(", ");
+            let expected = text!("a kind of team: one of {list}", "组别须为其中之一：{list}");
+            let maybe = nearest_text(&draft.kind, names);
+            self.faults.push(Fault::error("unknown-kind", cell("kind"), &draft.kind, expected).maybe(maybe));
+        }
+        let covers = draft
+            .covers
+            .iter()
+            .filter_map(|word| place(places, word, Some(PlaceLevel::County), cell("covers"), &mut self.faults))
+            .collect();
+        let kind = KindId::at(kind?);
+        let seats = self.seats(draft, &kinds[kind.index()], cell("size"))?;
+        Some(Team {
+            id: draft.team.clone(),
+            city: city?,
+            kind,
+            seats,
+            covers,
+            vehicles: draft.vehicles.unwrap_or(0),
+            tags: draft.tags.clone(),
+            dates: draft.dates,
+        })
+    }
+
+    /// Seats of each role: the fixed ones, and what the size leaves for the role that takes the rest.
+    fn seats(&mut self, draft: &TeamDraft, kind: &Kind, spot: Spot) -> Option<Vec<u32>> {
+        let fixed: u32 = kind.roles.iter().filter_map(|role| role.seats).fold(0, u32::saturating_add);
+        let has_rest = kind.roles.iter().any(|role| role.seats.is_none());
+        let size = draft.size.unwrap_or(fixed);
+        if size > 10_000 || size < fixed || (size > fixed && !has_rest) {
+            let expected = if has_rest {
+                text!(
+                    "a size from {fixed}, the fixed seats of its kind, to 10000",
+                    "人数须在固定席位数{fixed}与10000之间"
+                )
+            } else {
+                text!("{fixed}, the seats of its kind", "须为该类型的席位数{fixed}")
+            };
+            self.faults.push(Fault::error("size-out-of-range", spot, size.to_string(), expected));
+            return None;
+        }
+        Some(kind.roles.iter().map(|role| role.seats.unwrap_or(size - fixed)).collect())
+    }
+}
+
+/// The planners' words for the two kinds of team of the plan, beside their names.
+fn kind_word(word: &str) -> &str {
+    match word {
+        "驻市" => "city",
+        "驻县" => "county",
+        other => other,
+    }
+}

@@ -1,0 +1,300 @@
+//! `pairs`: people who serve together, and people who do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use crate::{
+    About, Campaign, DateRange, Duty, Findings, Holding, Label, PersonId, PlaceId, PostId, Problem, SlotId, Statement,
+    Sum, TeamId, TieScope, View, Window, text,
+};
+
+/// The kind of this rule.
+#[derive(Debug)]
+pub(super) struct Pairs;
+
+static PAGE: Page = Page {
+    id: "pairs",
+    says: Phrase::new(
+        "People tied by `with` serve on the same dates in the same team (or city, or only on the same dates), or neither does. People tied by `apart` are never at one time in the same team (or city, or on duty). Ties with `!` bind; of the others, each duty without the other, or each time together, counts.",
+        "“同组”者同期同组（或同城、仅同期）任职，或均不任职；“不同组”者不得同时同组（或同城、同时任职）。带`!`者为硬性；其余每次违背计1。",
+    ),
+    source: Phrase::new("The roster's columns `with` and `apart`.", "名单中的同组、不同组两列。"),
+    mode: Mode::Soft,
+    always: true,
+    parameters: &[],
+    counts: &[CountPage {
+        name: "broken",
+        says: Phrase::new(
+            "a duty without the one it is tied to, or a time together of two who should be apart",
+            "一次缺少搭档的任务，或应分开者的一次相聚",
+        ),
+        beside_coverage: false,
+    }],
+    example: "id,with,apart\nP0001,P0002@city,P0003!",
+};
+
+impl RuleKind for Pairs {
+    fn page(&self) -> &'static Page {
+        &PAGE
+    }
+
+    fn build(&self, _parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
+        Box::new(Settled)
+    }
+}
+
+const BROKEN_TIES: usize = 0;
+
+#[derive(Debug)]
+struct Settled;
+
+/// One tie, once for both of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    people: [PersonId; 2],
+    together: bool,
+    scope: TieScope,
+    hard: bool,
+}
+
+/// The ties of a campaign. One written twice is one; it binds if either writes so.
+fn pairs(campaign: &Campaign) -> Vec<Pair> {
+    let mut pairs: BTreeMap<([PersonId; 2], bool, TieScope), bool> = BTreeMap::new();
+    for person in campaign.person_ids() {
+        let described = campaign.person(person);
+        for (ties, together) in [(&described.with, true), (&described.apart, false)] {
+            for tie in ties {
+                let people = [person.min(tie.person), person.max(tie.person)];
+                *pairs.entry((people, together, tie.scope)).or_default() |= tie.hard;
+            }
+        }
+    }
+    pairs.into_iter().map(|((people, together, scope), hard)| Pair { people, together, scope, hard }).collect()
+}
+
+/// Where two duties have to agree for their people to be together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Where {
+    Team(TeamId),
+    City(PlaceId),
+    Anywhere,
+}
+
+impl Rule for Settled {
+    fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
+        for (position, mut pair) in pairs(window.problem().campaign()).into_iter().enumerate() {
+            pair.hard |= statement.is_hard();
+            let free = |person: PersonId| window.of_person(person).iter().any(|held| held.column.is_some());
+            if !pair.people.into_iter().any(free) {
+                continue;
+            }
+            let label = Label { number: i64::try_from(position).ok(), ..statement.label("tie") };
+            if pair.together {
+                state_together(window, statement, pair, label);
+            } else {
+                state_apart(window, statement, pair, label);
+            }
+        }
+    }
+
+    fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
+        let problem = view.problem();
+        for pair in pairs(problem.campaign()) {
+            let [first, second] = pair.people.map(|person| view.of_person(person));
+            let broken = if pair.together {
+                let lonely = |duty: &&Duty, others: &[Duty]| {
+                    !others.iter().any(|other| other.span == duty.span && agree(problem, duty, other, pair.scope))
+                };
+                let firsts = first.iter().filter(|duty| lonely(duty, second));
+                firsts.chain(second.iter().filter(|duty| lonely(duty, first))).copied().collect()
+            } else {
+                let meets =
+                    |duty: &Duty, other: &Duty| other.span.meets(duty.span) && agree(problem, duty, other, pair.scope);
+                let firsts = first.iter();
+                let together = firsts.flat_map(|duty| second.iter().filter(|other| meets(duty, other)).map(|_| *duty));
+                together.collect::<Vec<Duty>>()
+            };
+            for duty in broken {
+                let about = || {
+                    let says = if pair.together {
+                        text!("serves without the one they are tied to", "未与搭档一起任职")
+                    } else {
+                        text!("serves together with one they should be apart from", "与应分开者一起任职")
+                    };
+                    About::new(says).people(pair.people).post(problem, duty.post)
+                };
+                if pair.hard {
+                    findings.forbidden(1, about);
+                } else {
+                    findings.count(BROKEN_TIES, 1, about);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two duties agree in what a tie speaks of, dates apart.
+fn agree(problem: &Problem, first: &Duty, second: &Duty, scope: TieScope) -> bool {
+    let (first, second) = (problem.post(first.post), problem.post(second.post));
+    match scope {
+        TieScope::Team => first.team == second.team,
+        TieScope::City => first.city == second.city,
+        TieScope::Round => true,
+    }
+}
+
+/// The place of a holding as far as a window tells it apart; none: its pool leaves it open.
+fn place(window: &Window<'_>, slot: SlotId, scope: TieScope) -> Option<Where> {
+    let slot = window.slot(slot);
+    let only_team = |posts: &[PostId]| {
+        let mut teams = posts.iter().map(|&post| window.problem().post(post).team);
+        let first = teams.next()?;
+        teams.all(|team| team == first).then_some(Where::Team(first))
+    };
+    match scope {
+        TieScope::Round => Some(Where::Anywhere),
+        TieScope::City => slot.city.map(Where::City),
+        TieScope::Team => only_team(&slot.posts),
+    }
+}
+
+type Sums = BTreeMap<(DateRange, Option<Where>), Sum>;
+
+/// A person's holdings by dates and place; the place left open wherever `coarse`.
+fn sums(window: &Window<'_>, person: PersonId, scope: TieScope, coarse: bool) -> Sums {
+    let mut sums = Sums::new();
+    for held in window.of_person(person) {
+        let place = if coarse { None } else { place(window, held.slot, scope) };
+        sums.entry((window.slot(held.slot).span, place)).or_default().add(held, 1);
+    }
+    sums
+}
+
+/// Whether the window tells apart, for both people, all places that a tie speaks of.
+fn is_fine(window: &Window<'_>, pair: Pair) -> bool {
+    let told = |held: &Holding| place(window, held.slot, pair.scope).is_some();
+    pair.people.iter().all(|&person| window.of_person(person).iter().all(told))
+}
+
+/// Both or neither, for every date and place; where places are pooled, for every date.
+fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
+    let coarse = !is_fine(window, pair);
+    let [first, second] = pair.people.map(|person| sums(window, person, pair.scope, coarse));
+    let keys: BTreeSet<_> = first.keys().chain(second.keys()).copied().collect();
+    for key in keys {
+        let sum = |sums: &Sums| sums.get(&key).cloned().unwrap_or_default();
+        let mut difference = sum(&first);
+        difference.add_scaled(&sum(&second), -1);
+        if difference.is_constant() && difference.constant() == 0 {
+            continue;
+        }
+        let label = Label { person: Some(pair.people[0]), day: Some(key.0.first()), ..label };
+        if pair.hard {
+            statement.define(label, difference, 0);
+        } else {
+            statement.count_distance(BROKEN_TIES, label, &difference);
+        }
+    }
+}
+
+/// Never both, for dates that meet in one place; where places are pooled, nothing.
+fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
+    let [first, second] = pair.people.map(|person| sums(window, person, pair.scope, false));
+    for ((first_span, first_place), first_sum) in &first {
+        let meeting = second.iter().filter(|((span, place), _)| span.meets(*first_span) && place == first_place);
+        for ((second_span, _), second_sum) in meeting.filter(|_| first_place.is_some()) {
+            let mut both = first_sum.clone();
+            both.add_sum(second_sum);
+            let label =
+                Label { person: Some(pair.people[0]), day: Some(first_span.first().max(second_span.first())), ..label };
+            if pair.hard {
+                statement.define_at_most(label, both, 1);
+            } else {
+                statement.count_above(BROKEN_TIES, label, both, 1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tiny;
+
+    fn tiny(first: &str) -> Tiny {
+        Tiny::new()
+            .people([first, "P2 A staff", "P3 A staff"])
+            .team("T1 130100 city 2")
+            .team("T2 130100 city 2")
+            .team("T3 130200 city 2")
+            .rule("pairs", "")
+    }
+
+    #[test]
+    fn people_tied_together_serve_together_or_not_at_all() {
+        let tied = tiny("P1 A staff with=P2");
+        assert_eq!(tied.finds("r1 T1 leader P1; r1 T1 member P2; r1 T2 leader P3"), [""; 0]);
+        assert_eq!(tied.finds("r1 T1 leader P1"), ["pairs.broken 1: P1 P2 in r1 T1 leader"]);
+        assert_eq!(
+            tied.finds("r1 T1 leader P1; r1 T2 leader P2"),
+            ["pairs.broken 1: P1 P2 in r1 T1 leader", "pairs.broken 1: P1 P2 in r1 T2 leader"]
+        );
+    }
+
+    #[test]
+    fn the_scope_of_a_tie_is_team_city_or_time() {
+        let in_one_city = "r1 T1 leader P1; r1 T2 leader P2";
+        let in_two_cities = "r1 T1 leader P1; r1 T3 leader P2";
+        assert_eq!(tiny("P1 A staff with=P2@city").finds(in_one_city), [""; 0]);
+        assert_eq!(tiny("P1 A staff with=P2@city").finds(in_two_cities).len(), 2);
+        assert_eq!(tiny("P1 A staff with=P2@round").finds(in_two_cities), [""; 0]);
+        assert_eq!(tiny("P1 A staff apart=P2").finds(in_one_city), [""; 0]);
+        assert_eq!(tiny("P1 A staff apart=P2@city").finds(in_one_city), ["pairs.broken 1: P1 P2 in r1 T1 leader"]);
+        assert_eq!(tiny("P1 A staff apart=P2@city").finds(in_two_cities), [""; 0]);
+        assert_eq!(tiny("P1 A staff apart=P2@round").finds(in_two_cities).len(), 1);
+    }
+
+    #[test]
+    fn people_apart_may_serve_at_different_times() {
+        let apart = tiny("P1 A staff apart=P2");
+        assert_eq!(apart.finds("r1 T1 leader P1; r2 T1 leader P2"), [""; 0]);
+        let relieved = "r1 T1 leader P1 2017-09-01/2017-09-07; r1 T1 leader P2 2017-09-08/2017-09-14";
+        assert_eq!(apart.finds(relieved), [""; 0]);
+        assert_eq!(apart.finds("r1 T1 leader P1; r1 T1 member P2"), ["pairs.broken 1: P1 P2 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn a_tie_that_binds_is_a_breach_in_either_mode() {
+        let breach = ["pairs broken 1: P1 P2 in r1 T1 leader"];
+        for mode in ["mode = \"soft\"", "mode = \"hard\""] {
+            assert_eq!(tiny("P1 A staff with=P2!").rule("pairs", mode).finds("r1 T1 leader P1"), breach);
+            let apart = tiny("P1 A staff apart=P2!").rule("pairs", mode);
+            assert_eq!(apart.finds("r1 T1 leader P1; r1 T1 member P2"), breach);
+        }
+        let hard = tiny("P1 A staff with=P2").rule("pairs", "mode = \"hard\"");
+        assert_eq!(hard.finds("r1 T1 leader P1"), breach);
+    }
+
+    #[test]
+    fn a_tie_written_from_both_ends_is_one() {
+        let twice = tiny("P1 A staff with=P3").person("P4 A staff").change(|draft| {
+            let mut back = draft.people[0].with[0].clone();
+            back.person = "P1".to_owned();
+            draft.people[2].with.push(back);
+        });
+        assert_eq!(twice.finds("r1 T1 leader P1"), ["pairs.broken 1: P1 P3 in r1 T1 leader"]);
+    }
+
+    #[test]
+    fn it_has_no_parameter() {
+        assert_eq!(tiny("P1 A staff").rule("pairs", "scope = 1").faults(), ["unknown-key at rules.pairs.scope: scope"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        for tie in ["with=P2", "with=P2@city!", "with=P2@round", "apart=P2", "apart=P2@city", "apart=P2@round!"] {
+            let tied = tiny(&format!("P1 A staff {tie}"));
+            tied.clone().rule("one-seat", "").agrees_in_both_modes("pairs");
+            tied.rounds(2, 2).rule("one-seat", "").agrees_in_both_modes("pairs");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! `travel`: how far people go.
+
+use std::collections::BTreeMap;
+
+use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use crate::{
+    About, ColumnId, Findings, Holding, Label, PlaceId, Places, Slot, SlotId, Statement, Sum, View, Window, text,
+};
+
+const KM: usize = 0;
+
+/// The mean radius of the earth in km (IUGG).
+const EARTH_KM: f64 = 6371.0088;
+
+/// The kind of this rule.
+#[derive(Debug)]
+pub(super) struct Travel;
+
+static PAGE: Page = Page {
+    id: "travel",
+    says: Phrase::new(
+        "Great-circle distance from a person's base city to the city of duty, one way, in whole km, summed over duties. Who has no base counts 0.",
+        "从常驻城市到任务城市的大圆距离，单程，取整公里，按任务累加。无常驻地者计0。",
+    ),
+    source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
+    mode: Mode::Soft,
+    always: false,
+    parameters: &[],
+    counts: &[CountPage {
+        name: "km",
+        says: Phrase::new("a kilometre of the way to a duty", "前往任务地的一公里"),
+        beside_coverage: false,
+    }],
+    example: "[rules.travel]\n\n[[goals]]\nminimise = [{ count = \"travel.km\" }]",
+};
+
+impl RuleKind for Travel {
+    fn page(&self) -> &'static Page {
+        &PAGE
+    }
+
+    fn build(&self, _parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
+        Box::new(Settled)
+    }
+}
+
+#[derive(Debug)]
+struct Settled;
+
+/// Great-circle km between two places by the haversine formula, to the nearest whole; 0 where a position is not known.
+pub fn distance_km(places: &Places, from: PlaceId, to: PlaceId) -> i64 {
+    let position = |place| places.place(place).position;
+    let Some(((from_lon, from_lat), (to_lon, to_lat))) = position(from).zip(position(to)) else { return 0 };
+    let (from_lat, to_lat): (f64, f64) = (from_lat.to_radians(), to_lat.to_radians());
+    let half = |a: f64, b: f64| ((b - a) / 2.0).sin().powi(2);
+    let chord =
+        half(from_lat, to_lat) + from_lat.cos() * to_lat.cos() * half(from_lon.to_radians(), to_lon.to_radians());
+    let km = 2.0 * EARTH_KM * chord.sqrt().min(1.0).asin();
+    #[expect(clippy::cast_possible_truncation, reason = "no place is farther than half the earth")]
+    {
+        km.round() as i64
+    }
+}
+
+/// The km from one base to every city, worked out once.
+struct Distances<'a> {
+    places: &'a Places,
+    known: BTreeMap<(PlaceId, PlaceId), i64>,
+}
+
+impl Distances<'_> {
+    fn km(&mut self, base: Option<PlaceId>, city: PlaceId) -> i64 {
+        let places = self.places;
+        base.map_or(0, |base| *self.known.entry((base, city)).or_insert_with(|| distance_km(places, base, city)))
+    }
+}
+
+impl Rule for Settled {
+    fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
+        let campaign = window.problem().campaign();
+        let mut distances = Distances { places: campaign.places(), known: BTreeMap::new() };
+        for top in window.tops() {
+            let (placed, pooled): (Vec<&Holding>, Vec<&Holding>) =
+                window.of_top(top).iter().partition(|held| window.slot(held.slot).city.is_some());
+            for held in &placed {
+                let city = window.slot(held.slot).city;
+                let km = city.map_or(0, |city| distances.km(campaign.person(held.person).base, city));
+                match held.column {
+                    Some(column) => statement.count(KM, column, km),
+                    None => statement.count_constant(KM, km),
+                }
+            }
+            if !pooled.is_empty() {
+                flows(window, statement, top, &placed, &pooled, &mut distances);
+            }
+        }
+    }
+
+    fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
+        let problem = view.problem();
+        let campaign = problem.campaign();
+        let mut distances = Distances { places: campaign.places(), known: BTreeMap::new() };
+        for duty in view.duties() {
+            let km = distances.km(campaign.person(duty.person).base, problem.post(duty.post).city);
+            findings.count(KM, km, || {
+                About::new(text!("{km} km", "{km}公里")).people([duty.person]).post(problem, duty.post)
+            });
+        }
+    }
+}
+
+/// Where the pool of a slot spans cities, people of one base flow to them as far as seats go: the cheapest flow is no dearer than any seating.
+fn flows(
+    window: &Window<'_>,
+    statement: &mut Statement<'_>,
+    top: SlotId,
+    placed: &[&Holding],
+    pooled: &[&Holding],
+    distances: &mut Distances<'_>,
+) {
+    let campaign = window.problem().campaign();
+    let mut bases: BTreeMap<PlaceId, Sum> = BTreeMap::new();
+    for held in pooled {
+        if let Some(base) = campaign.person(held.person).base {
+            bases.entry(base).or_default().add(held, 1);
+        }
+    }
+    let seats = seats_by_city(window, window.slot(top));
+    let mut taken: BTreeMap<PlaceId, Sum> = seats.keys().map(|&city| (city, Sum::default())).collect();
+    for held in placed {
+        if let Some(taken) = window.slot(held.slot).city.and_then(|city| taken.get_mut(&city)) {
+            taken.add(held, 1);
+        }
+    }
+    for (base, mut people) in bases {
+        for (&city, &most) in &seats {
+            let label = Label { city: Some(city), slot: Some(top), number: number(base), ..statement.label("flow") };
+            let flow: ColumnId = statement.column(label, 0, most);
+            statement.count(KM, flow, distances.km(Some(base), city));
+            people.add_column(flow, -1);
+            if let Some(taken) = taken.get_mut(&city) {
+                taken.add_column(flow, 1);
+            }
+        }
+        let label = Label { slot: Some(top), number: number(base), ..statement.label("from") };
+        statement.define(label, people, 0);
+    }
+    for (city, taken) in taken {
+        let label = Label { city: Some(city), slot: Some(top), ..statement.label("into") };
+        statement.define_at_most(label, taken, seats[&city]);
+    }
+}
+
+fn seats_by_city(window: &Window<'_>, slot: &Slot) -> BTreeMap<PlaceId, i64> {
+    let mut seats = BTreeMap::new();
+    for &post in &slot.posts {
+        let post = window.problem().post(post);
+        *seats.entry(post.city).or_default() += i64::from(post.seats);
+    }
+    seats
+}
+
+fn number(place: PlaceId) -> Option<i64> {
+    i64::try_from(place.index()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance_km;
+    use crate::testing::Tiny;
+
+    /// Three cities along a meridian and the equator, and one whose position is not known.
+    fn tiny() -> Tiny {
+        let at = |draft: &mut crate::Draft, code: &str, position: (f64, f64)| {
+            let place = draft.places.iter_mut().find(|place| place.code == code).unwrap();
+            (place.lon, place.lat) = (Some(position.0), Some(position.1));
+        };
+        let tiny = Tiny::new()
+            .people(["P1 A staff base=130100", "P2 A staff base=130200", "P3 A staff base=110100"])
+            .team("T1 130100 city 2")
+            .team("T2 130200 city 2")
+            .team("T3 110100 city 2")
+            .rule("travel", "");
+        tiny.change(|draft| {
+            at(draft, "130100", (116.0, 0.0));
+            at(draft, "130200", (117.0, 0.0));
+        })
+    }
+
+    #[test]
+    fn a_degree_of_the_equator_is_111_km() {
+        let campaign = tiny().campaign();
+        let place = |code| campaign.places().find(code, None).unwrap();
+        assert_eq!(distance_km(campaign.places(), place("130100"), place("130200")), 111);
+        assert_eq!(distance_km(campaign.places(), place("130200"), place("130100")), 111);
+        assert_eq!(distance_km(campaign.places(), place("130100"), place("130100")), 0);
+        assert_eq!(distance_km(campaign.places(), place("130100"), place("110100")), 0);
+    }
+
+    #[test]
+    fn the_way_to_each_duty_counts_once() {
+        assert_eq!(tiny().finds("r1 T1 leader P1; r1 T3 leader P1"), [""; 0]);
+        assert_eq!(
+            tiny().finds("r1 T2 leader P1; r2 T2 leader P1; r1 T1 leader P2"),
+            [
+                "travel.km 111: P2 in r1 T1 leader",
+                "travel.km 111: P1 in r1 T2 leader",
+                "travel.km 111: P1 in r2 T2 leader"
+            ]
+        );
+    }
+
+    #[test]
+    fn it_has_no_parameter() {
+        assert_eq!(tiny().rule("travel", "unit = 1").faults(), ["unknown-key at rules.travel.unit: unit"]);
+    }
+
+    #[test]
+    fn the_statement_agrees_with_the_audit() {
+        tiny().agrees_in_both_modes("travel");
+        tiny().rule("one-seat", "").agrees_in_both_modes("travel");
+    }
+}
