@@ -2,9 +2,11 @@
 
 mod bound;
 mod control;
+mod greedy;
 mod ladder;
 mod options;
 mod plan;
+mod quota;
 mod repair;
 mod road;
 mod seam;
@@ -13,5 +15,6 @@ mod seating;
 pub use control::{LevelNews, News, Observer, Stage, StopToken};
 pub use options::Options;
 pub use plan::{Certificate, Plan, PlanError, Proof};
+pub use quota::{Evenness, Quota, QuotaError, quota};
 pub use road::{plan, plan_whole};
 pub use seam::{Backend, Effort, Numbers, Outcome, Solution, Task};

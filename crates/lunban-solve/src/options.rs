@@ -21,6 +21,9 @@ pub struct Options {
     pub observer: Option<Arc<dyn Observer>>,
     /// Threads to use; results do not depend on it.
     pub threads: Option<usize>,
+    /// Where only the last goal level misses its bound, and by no more than this share of it, the plan is good enough: no round is
+    /// planned anew for it.
+    pub last_within: f64,
     /// The whole program is searched where the pooled one falls short, if it has no more columns than this.
     pub whole_limit: usize,
 }
@@ -34,6 +37,7 @@ impl Default for Options {
             stop: StopToken::default(),
             observer: None,
             threads: None,
+            last_within: 0.01,
             whole_limit: 20_000,
         }
     }

@@ -22,9 +22,12 @@ pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
         hard.flat_map(move |tie| [person, tie.person])
     });
     let bound: BTreeSet<PersonId> = musts.chain(tied).collect();
+    if bound.is_empty() {
+        return Ok(Schedule::default());
+    }
     let choices = Choices::whole(work.problem, &work.pools).of(|person| bound.contains(&person));
     let stated = Window::new(work.problem, &work.pools, Grain::Post, &choices).state();
-    match work.climb(&stated, NODES) {
+    match work.climb_unlimited(&stated, NODES) {
         Climb::Reached { values, .. } => Ok(schedule(work, stated.held(&values))),
         Climb::Fault(fault) => Err(PlanError::Backend(fault)),
         Climb::Infeasible | Climb::NoPlanInTime => Ok(Schedule::default()),
@@ -60,6 +63,14 @@ pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Re
 /// Whether levels reach all their bounds.
 pub(crate) fn meets(levels: &[i64], rungs: &[Rung]) -> bool {
     levels.iter().zip(rungs).all(|(value, rung)| *value <= rung.bound)
+}
+
+/// Whether all levels but the last reach their bounds, and that one is within a share of its own.
+pub(crate) fn nearly_meets(levels: &[i64], rungs: &[Rung], share: f64) -> bool {
+    let Some((last, above)) = levels.split_last() else { return true };
+    let bound = rungs.last().map_or(0, |rung| rung.bound);
+    let gap = last - bound;
+    meets(above, rungs) && gap as f64 <= share * bound.max(0) as f64
 }
 
 /// One span planned anew from the pooled posts down, all else as it is.

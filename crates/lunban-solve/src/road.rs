@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use lunban_core::{Audit, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
+use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
-use crate::repair::{self, meets};
+use crate::repair::{self, meets, nearly_meets};
 use crate::seam::{Backend, Effort};
 use crate::seating;
 
@@ -59,21 +60,27 @@ impl<'p> Work<'p> {
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let duty = Window::duty(self.problem, &self.pools).state();
         let (seated, rungs) = self.duty(&duty)?;
-        let reached = self.levels(&seated);
+        let reached = seated.as_ref().and_then(|schedule| self.levels(schedule));
         if reached.as_ref().is_some_and(|levels| meets(levels, &rungs)) {
-            return self.finish(seated, &rungs);
+            return self.finish(seated.unwrap_or_default(), &rungs);
         }
-        let lawful = reached.is_some().then_some(seated);
-        if self.whole_columns() <= options.whole_limit {
+        let lawful = seated.filter(|_| reached.is_some());
+        if !self.control.is_over() && self.whole_columns() <= options.whole_limit {
             let (best, proven) = self.whole(lawful.as_ref())?;
             return self.finish(best, &proven);
         }
-        let start = lawful.map_or_else(|| repair::least(self), Ok)?;
-        let repaired = repair::improve(self, start, &rungs)?;
-        match self.levels(&repaired) {
-            Some(levels) if meets(&levels, &rungs) => self.finish(repaired, &rungs),
-            Some(levels) => self.finish(repaired, &self.bounds_below(&duty, &levels, &rungs)),
+        let near = reached.as_ref().is_some_and(|levels| nearly_meets(levels, &rungs, options.last_within));
+        let best = match lawful {
+            Some(schedule) if near => schedule,
+            Some(schedule) if self.control.is_over() => self.better(schedule, self.at_once()?),
+            Some(schedule) => repair::improve(self, schedule, &rungs)?,
+            None => repair::improve(self, self.at_once()?, &rungs)?,
+        };
+        match self.levels(&best) {
+            Some(levels) if meets(&levels, &rungs) => self.finish(best, &rungs),
+            Some(levels) => self.finish(best, &self.bounds_below(&duty, &levels, &rungs)),
             // What must be hangs together in a way that no round shows alone.
+            None if self.control.is_over() => Err(PlanError::NoPlanInTime),
             None => {
                 let (best, proven) = self.whole(None)?;
                 self.finish(best, &proven)
@@ -81,8 +88,21 @@ impl<'p> Work<'p> {
         }
     }
 
+    /// The better of two lawful schedules, level by level.
+    fn better(&self, one: Schedule, other: Schedule) -> Schedule {
+        match (self.levels(&one), self.levels(&other)) {
+            (Some(levels), Some(others)) if others < levels => other,
+            _ => one,
+        }
+    }
+
+    /// A schedule that needs hardly any time.
+    fn at_once(&self) -> Result<Schedule, PlanError> {
+        Ok(greedy::fill(self.problem, repair::least(self)?))
+    }
+
     /// The duty program seated, and the bounds it proves; where a limit comes first, nothing is seated and only counting bounds.
-    fn duty(&self, duty: &Stated) -> Result<(Schedule, Vec<Rung>), PlanError> {
+    fn duty(&self, duty: &Stated) -> Result<(Option<Schedule>, Vec<Rung>), PlanError> {
         let control = self.control.share(DUTY_SHARE);
         let climber = Climber {
             backend: self.backend,
@@ -93,8 +113,11 @@ impl<'p> Work<'p> {
         };
         let objectives = self.objectives(duty);
         match ladder::climb(duty, &objectives, None, climber) {
-            Climb::Reached { values, rungs } => Ok((seating::seat(self, duty.held(&values))?, rungs)),
-            Climb::NoPlanInTime => Ok((Schedule::default(), ladder::counted(duty, &objectives))),
+            Climb::Reached { values, rungs } if !self.control.is_over() => {
+                Ok((Some(seating::seat(self, duty.held(&values))?), rungs))
+            }
+            Climb::Reached { rungs, .. } => Ok((None, rungs)),
+            Climb::NoPlanInTime => Ok((None, ladder::counted(duty, &objectives))),
             other => Err(failure(other)),
         }
     }
@@ -109,6 +132,13 @@ impl<'p> Work<'p> {
     pub(crate) fn climb(&self, stated: &Stated, nodes: u32) -> Climb {
         let effort = Effort { nodes: Some(nodes), ..Effort::default() };
         ladder::climb(stated, &self.objectives(stated), None, self.climber(effort, None))
+    }
+
+    /// The same whatever the limit: for windows so small that nobody waits for them.
+    pub(crate) fn climb_unlimited(&self, stated: &Stated, nodes: u32) -> Climb {
+        let effort = Effort { nodes: Some(nodes), ..Effort::default() };
+        let climber = Climber { control: &Control::default(), ..self.climber(effort, None) };
+        ladder::climb(stated, &self.objectives(stated), None, climber)
     }
 
     /// The goal levels as sums over a program's columns.
@@ -155,6 +185,9 @@ impl<'p> Work<'p> {
     /// Bounds of the levels after the first that was missed, with the values reached held above them.
     fn bounds_below(&self, duty: &Stated, levels: &[i64], rungs: &[Rung]) -> Vec<Rung> {
         let missed = levels.iter().zip(rungs).position(|(value, rung)| *value > rung.bound).unwrap_or(levels.len());
+        if missed + 1 >= levels.len() {
+            return rungs.to_vec();
+        }
         let climber = self.climber(Effort::default(), None);
         ladder::bounds(duty, &self.objectives(duty), levels, missed, rungs, climber)
     }

@@ -51,8 +51,8 @@ impl RuleKind for FairShare {
 #[derive(Debug)]
 struct Settled;
 
-/// The share of each unit that has people who may serve, in duties.
-fn shares(problem: &Problem) -> Vec<(UnitId, i64)> {
+/// The share of each unit that has people who may serve, in duties; whether or not the rule is on.
+pub fn fair_shares(problem: &Problem) -> Vec<(UnitId, i64)> {
     let campaign = problem.campaign();
     let able = |unit: &crate::Unit| {
         let people = unit.people.iter();
@@ -72,7 +72,7 @@ impl Rule for Settled {
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let problem = window.problem();
         let mut excesses = Vec::new();
-        for (unit, share) in shares(problem) {
+        for (unit, share) in fair_shares(problem) {
             let mut duties = Sum::default();
             for &person in &problem.campaign().unit(unit).people {
                 duties.add_sum(&window.sum_of(person, window.of_person(person)));
@@ -91,6 +91,9 @@ impl Rule for Settled {
             excesses.push((label, Some(excess), most));
         }
         let Some(most) = excesses.iter().map(|(_, _, most)| *most).max() else { return };
+        if excesses.iter().all(|(_, excess, _)| excess.is_none()) {
+            return statement.count_constant(LARGEST, most);
+        }
         let largest = statement.column(statement.label("largest"), 0, most);
         statement.count(LARGEST, largest, 1);
         for (label, excess, most) in excesses.into_iter().filter(|(_, _, most)| *most > 0) {
@@ -108,7 +111,7 @@ impl Rule for Settled {
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {
         let problem = view.problem();
         let mut largest: Option<(i64, UnitId)> = None;
-        for (unit, share) in shares(problem) {
+        for (unit, share) in fair_shares(problem) {
             let people = problem.campaign().unit(unit).people.iter();
             let duties: usize = people.map(|&person| view.of_person(person).len()).sum();
             let duties = i64::try_from(duties).unwrap_or(i64::MAX);

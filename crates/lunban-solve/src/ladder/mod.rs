@@ -223,7 +223,8 @@ impl<'a> Ladder<'a> {
     /// A level's bound from its relaxation alone.
     fn bounded(&mut self, objective: &Sum, value: i64) -> Rung {
         let least = self.held.least(objective);
-        let priced = if least < value { self.relax(objective).ok().flatten() } else { None };
+        let is_over = self.climber.control.is_over();
+        let priced = if least < value && !is_over { self.relax(objective).ok().flatten() } else { None };
         priced.map_or(Rung { bound: least, proof: Proof::Counting }, |priced| {
             Rung::priced(least, priced.whole().saturating_add(objective.constant()))
         })
@@ -239,6 +240,9 @@ impl<'a> Ladder<'a> {
 
     /// Relaxes a level: its safe bound, and better values where the vertex is whole.
     fn relax(&mut self, objective: &Sum) -> Result<Option<PricedBound>, Failure> {
+        if self.climber.control.is_over() {
+            return Ok(None);
+        }
         let effort = self.limited(Effort::default());
         let task = self.held.relaxed(&self.stated.program, objective, effort);
         match self.climber.backend.solve(&task) {
@@ -255,6 +259,9 @@ impl<'a> Ladder<'a> {
 
     /// Searches a level for whole values: the bound the search proved, if any.
     fn search(&mut self, objective: &Sum, effort: Effort) -> Result<Option<i64>, Failure> {
+        if self.climber.control.is_over() {
+            return Ok(None);
+        }
         let task = self.held.whole(&self.stated.program, objective, self.limited(effort));
         match self.climber.backend.solve(&task) {
             Outcome::Optimal(solution) => {

@@ -1,0 +1,127 @@
+//! The real campaign at full scale, on rosters of seeds written down beforehand, and what scarce rosters of it come to.
+
+use lunban_core::{Audit, Campaign, Draft, Problem};
+use lunban_generate::{ACCEPTANCE_SEEDS, SHIPPED_SEED, Shape, generate};
+use lunban_solve::{Certificate, Options, Plan, plan};
+use rayon::prelude::*;
+use std::time::Duration;
+
+fn planned(draft: Draft, options: &Options) -> (Problem, Plan) {
+    let problem = Problem::new(Campaign::build(draft).expect("a campaign without faults"));
+    let plan = plan(&problem, options).expect("a plan");
+    let audit = Audit::of(&problem, &plan.schedule);
+    assert!(audit.is_lawful(), "{:?}", audit.findings);
+    assert_eq!(audit.levels(&problem), plan.certificates.iter().map(|level| level.value).collect::<Vec<_>>());
+    (problem, plan)
+}
+
+/// The value of a count by its name.
+fn count(problem: &Problem, plan: &Plan, name: &str) -> i64 {
+    let count = problem.campaign().rules().find_count(name).expect("a count of the campaign");
+    plan.audit.counts[count.index()]
+}
+
+/// Every seat filled, no waiver, and every level but the last proven; that one within 1 %.
+fn is_whole(seed: u64) {
+    let (problem, plan) = planned(generate(Shape::Jjj, seed).draft, &Options::default());
+    assert_eq!(plan.schedule.duties().len(), 2480, "seed {seed}");
+    assert_eq!((count(&problem, &plan, "coverage.open"), count(&problem, &plan, "leader-rank.waivers")), (0, 0));
+    let (last, above) = plan.certificates.split_last().expect("levels");
+    assert!(above.iter().all(Certificate::is_proven), "seed {seed}: {:?}", plan.certificates);
+    assert!(last.gap() * 100 <= last.bound, "seed {seed}: {last:?}");
+}
+
+#[test]
+fn the_shipped_roster_is_planned_whole() {
+    is_whole(SHIPPED_SEED);
+}
+
+#[test]
+fn twenty_other_rosters_are_planned_whole() {
+    let seeds: Vec<u64> = ACCEPTANCE_SEEDS.collect();
+    assert_eq!(seeds.len(), 20);
+    seeds.into_par_iter().for_each(is_whole);
+}
+
+#[test]
+fn the_arithmetic_of_the_plan_comes_out() {
+    let (problem, plan) = planned(generate(Shape::Jjj, SHIPPED_SEED).draft, &Options::default());
+    let campaign = problem.campaign();
+    let leads = |kind: &str| {
+        let duties = plan.schedule.duties().iter().map(|duty| problem.post(duty.post));
+        duties.filter(|post| campaign.kind(post.kind).name == kind && post.role.index() == 0).count()
+    };
+    assert_eq!((leads("city"), leads("county")), (224, 592));
+    for round in campaign.calendar().ids() {
+        let span = campaign.calendar().round(round).span;
+        let here = plan.schedule.duties().iter().filter(|duty| problem.post(duty.post).round == Some(round));
+        assert_eq!(here.clone().count(), 310, "round {}", round.number());
+        assert!(here.into_iter().all(|duty| duty.span == span && duty.span.days() == 14));
+    }
+    assert_eq!(campaign.span().to_string(), "2017-09-15/2018-01-04");
+}
+
+#[test]
+fn nobody_of_bureau_rank_takes_a_waiver_for_each_city_leader() {
+    let mut draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    for person in draft.people.iter_mut().filter(|person| person.rank == "司局级") {
+        person.rank = "处级".to_owned();
+    }
+    let (problem, plan) = planned(draft, &Options::default());
+    assert_eq!((count(&problem, &plan, "coverage.open"), count(&problem, &plan, "leader-rank.waivers")), (0, 224));
+}
+
+#[test]
+fn rosters_that_cannot_fill_all_seats_still_give_a_schedule() {
+    let full = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let mut unranked = full.clone();
+    unranked.people.iter_mut().for_each(|person| person.rank = "科级".to_owned());
+    let mut one_unit = full.clone();
+    one_unit.people.retain(|person| person.unit == "U16");
+    let mut hundred = full;
+    let step = hundred.people.len() / 100;
+    let mut position = 0;
+    hundred.people.retain(|_| {
+        position += 1;
+        position % step == 0 && position / step <= 100
+    });
+    for (draft, leaders) in [(unranked, true), (one_unit, false), (hundred, false)] {
+        let (problem, plan) = planned(draft, &Options::default());
+        let open = count(&problem, &plan, "coverage.open");
+        assert_eq!(i64::try_from(plan.schedule.duties().len()).expect("few") + open, 2480);
+        assert!(if leaders { open == 816 } else { open > 816 }, "{open}");
+        assert_eq!(plan.certificates[0].gap(), 0, "{:?}", plan.certificates);
+    }
+}
+
+#[test]
+fn a_limit_gives_the_best_so_far_with_bounds_that_hold() {
+    let draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let (_, whole) = planned(draft.clone(), &Options::default());
+    for limit in [0, 50, 1000] {
+        let options = Options { time_limit: Some(Duration::from_millis(limit)), ..Options::default() };
+        let (_, limited) = planned(draft.clone(), &options);
+        assert!(limited.schedule.duties().len() > 1000, "{limit} ms: {}", limited.schedule.duties().len());
+        let first = &limited.certificates[0];
+        assert!(first.bound <= whole.certificates[0].value && first.value >= whole.certificates[0].value);
+    }
+}
+
+#[test]
+fn a_stop_gives_the_best_so_far() {
+    let options = Options::default();
+    options.stop.stop();
+    let (_, plan) = planned(generate(Shape::Jjj, SHIPPED_SEED).draft, &options);
+    assert!(plan.stopped && plan.schedule.duties().len() > 1000);
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_rows_change_the_plan() {
+    let draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let mut shuffled = draft.clone();
+    shuffled.people.reverse();
+    shuffled.teams.rotate_left(17);
+    let one = Options { threads: Some(1), ..Options::default() };
+    let two = Options { threads: Some(2), ..Options::default() };
+    assert_eq!(planned(draft, &one).1, planned(shuffled, &two).1);
+}
