@@ -33,6 +33,11 @@ test: tools ## Runs all tests.
 test-deep: tools ## Plans 20,000 random campaigns by every road and compares; takes hours.
 	LUNBAN_CASES=20000 cargo test $(RELEASE) --package lunban-solve --test roads -- --nocapture
 
+.PHONY: peers
+peers: tools ## Lets other solvers, from PyPI, solve 100 campaigns that we proved, and compares.
+	cargo run $(RELEASE) --package lunban-benches --bin instances -- "$(TARGET)/peers"
+	python3 benches/peers/peers.py "$(TARGET)/peers"
+
 # The command and the library are both called lunban, and so would be their documentation: one after the other.
 .PHONY: lint
 lint: tools ## Checks form, lints and documentation; a warning is an error.

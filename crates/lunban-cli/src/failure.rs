@@ -5,7 +5,7 @@ use lunban_files::{FindingRecord, FolderError, LocatedFault, ReadFaults};
 use serde::Serialize;
 
 use crate::exit::Exit;
-use crate::finding;
+use crate::finding::{self, Names};
 use crate::screen::{Screen, as_json, say, show};
 
 /// Why a command gave no answer.
@@ -81,7 +81,7 @@ impl Said {
         let Text { english, chinese } = &self.words;
         screen.say(&text!("error: {english}", "错误：{chinese}"));
         for record in &self.findings {
-            say(&format!("  {}", finding::line(record, screen.language)));
+            say(&format!("  {}", finding::line(record, &Names::new(), screen.language)));
         }
     }
 }

@@ -1,15 +1,21 @@
 //! What an audit found, on one line.
 
+use std::collections::BTreeMap;
+
 use lunban::Language;
 use lunban_files::FindingRecord;
 
-/// `rest  r2 2017-09-29/2017-10-12  140300-0 leader  P0123: the words of the rule`.
-pub(crate) fn line(finding: &FindingRecord, language: Language) -> String {
+/// The names of people, by id.
+pub(crate) type Names = BTreeMap<String, String>;
+
+/// `rest  r2 2017-09-29/2017-10-12  140300-0 leader  P0123 张三: the words of the rule`; without the names that are not known.
+pub(crate) fn line(finding: &FindingRecord, names: &Names, language: Language) -> String {
     let (words, colon) = match language {
         Language::English => (&finding.words.english, ": "),
         Language::Chinese => (&finding.words.chinese, "："),
     };
-    let where_and_who = [Some(finding.rule.clone()), when(finding), seat(finding), finding.unit.clone(), who(finding)];
+    let where_and_who =
+        [Some(finding.rule.clone()), when(finding), seat(finding), finding.unit.clone(), who(finding, names)];
     let where_and_who: Vec<String> = where_and_who.into_iter().flatten().collect();
     where_and_who.join("  ") + colon + words
 }
@@ -26,8 +32,10 @@ fn seat(finding: &FindingRecord) -> Option<String> {
     Some(finding.seat.as_ref().map_or_else(|| team.clone(), |seat| format!("{team} {seat}")))
 }
 
-fn who(finding: &FindingRecord) -> Option<String> {
-    (!finding.people.is_empty()).then(|| finding.people.join(" "))
+fn who(finding: &FindingRecord, names: &Names) -> Option<String> {
+    let described = |id: &String| names.get(id).map_or_else(|| id.clone(), |name| format!("{id} {name}"));
+    let people: Vec<String> = finding.people.iter().map(described).collect();
+    (!people.is_empty()).then(|| people.join(if names.is_empty() { " " } else { ", " }))
 }
 
 #[cfg(test)]
@@ -52,10 +60,13 @@ mod tests {
             end: None,
             words,
         };
-        assert_eq!(line(&finding, Language::English), "rest  P1: too soon");
+        assert_eq!(line(&finding, &Names::new(), Language::English), "rest  P1: too soon");
         finding.round = Some(2);
         finding.team = Some("A-1".to_owned());
         finding.seat = Some("leader".to_owned());
-        assert_eq!(line(&finding, Language::Chinese), "rest  r2  A-1 leader  P1：休息不足");
+        assert_eq!(line(&finding, &Names::new(), Language::Chinese), "rest  r2  A-1 leader  P1：休息不足");
+        finding.people.push("P2".to_owned());
+        let names = Names::from([("P1".to_owned(), "张三".to_owned())]);
+        assert_eq!(line(&finding, &names, Language::English), "rest  r2  A-1 leader  P1 张三, P2: too soon");
     }
 }

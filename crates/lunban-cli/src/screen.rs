@@ -29,9 +29,10 @@ impl Screen {
         say(words.to(self.language));
     }
 
-    /// Says the first warnings on stderr, and how many more there are.
+    /// Says the first warnings on stderr, and how many more there are. Columns of a unit's own come last: every roster has some.
     pub(crate) fn warn(self, warnings: &[LocatedFault]) {
-        for warning in warnings.iter().take(WARNINGS_SHOWN) {
+        let (columns, others): (Vec<_>, Vec<_>) = warnings.iter().partition(|warning| warning.code == "unused-column");
+        for warning in others.into_iter().chain(columns).take(WARNINGS_SHOWN) {
             say(&warning.to(self.language));
         }
         let more = warnings.len().saturating_sub(WARNINGS_SHOWN);

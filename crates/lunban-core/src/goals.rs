@@ -34,6 +34,9 @@ const DEFAULT: &[&[&str]] = &[
     &["travel.km"],
 ];
 
+/// Where breaches of rules that were made soft stand in that ladder.
+const BEFORE_PREFERENCES: usize = 2;
+
 /// Weights above this would leave no room for exact sums.
 const MOST_WEIGHT: i64 = 1_000_000;
 
@@ -65,6 +68,18 @@ impl Goals {
             Level { terms: terms.collect() }
         });
         let levels = levels.collect();
+        for count in rules.softened().filter(|count| !seen.contains(count)) {
+            let name = rules.count_name(count);
+            let expected = text!(
+                "a count that some goal minimises; the rule was made soft, so nothing keeps it low",
+                "须有目标予以最小化；该规则已改为软性，否则无从约束"
+            );
+            let maybe = text!(
+                "a level `minimise = [{{ count = \"{name}\" }}]`",
+                "增加目标`minimise = [{{ count = \"{name}\" }}]`"
+            );
+            faults.push(Fault::warning("count-not-minimised", Spot::setting(["goals"]), name, expected).maybe(maybe));
+        }
         Self { levels }.with_minima(rules)
     }
 
@@ -79,10 +94,13 @@ impl Goals {
     }
 
     fn default_for(rules: &RuleSet) -> Self {
-        let levels = DEFAULT.iter().map(|names| Level {
-            terms: names.iter().filter_map(|name| rules.find_count(name)).map(|count| (count, 1)).collect(),
-        });
-        Self { levels: levels.filter(|level| !level.terms.is_empty()).collect() }.with_minima(rules)
+        let named = DEFAULT.iter().map(|names| names.iter().filter_map(|name| rules.find_count(name)).collect());
+        let mut levels: Vec<Vec<CountId>> = named.collect();
+        // What was meant to bind comes before what is only preferred.
+        levels.insert(BEFORE_PREFERENCES, rules.softened().collect());
+        let weighed = |counts: Vec<CountId>| Level { terms: counts.into_iter().map(|count| (count, 1)).collect() };
+        let levels = levels.into_iter().filter(|counts| !counts.is_empty()).map(weighed);
+        Self { levels: levels.collect() }.with_minima(rules)
     }
 
     /// The levels, first to last.
@@ -138,6 +156,15 @@ mod tests {
         let ladder = named(&tiny).into_iter().map(|level| level[0].clone()).collect::<Vec<_>>();
         assert_eq!(ladder, ["coverage.open", "leader-rank.waivers", "workload.steps", "wishes.against"]);
         assert_eq!(named(&self::tiny()), [["coverage.open"], ["wishes.against"]]);
+    }
+
+    #[test]
+    fn a_rule_made_soft_comes_before_preferences_or_the_planner_is_told() {
+        let soft = tiny().rule("rest", "mode = \"soft\"");
+        assert_eq!(named(&soft), [["coverage.open"], ["rest.broken"], ["wishes.against"]]);
+        let told = |tiny: Tiny| tiny.campaign().warnings().iter().map(|fault| fault.code).collect::<Vec<_>>();
+        assert_eq!(told(soft.clone().change(goals(&[&[("coverage.open", 1)]]))), ["count-not-minimised"]);
+        assert_eq!(told(soft.change(goals(&[&[("rest.broken", 1)]]))), [""; 0]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod ids;
 mod pools;
 mod problem;
 mod program;
+mod quota;
 pub mod rules;
 mod schedule;
 #[cfg(test)]
@@ -41,9 +42,10 @@ pub use goals::{Goals, Level};
 pub use ids::{CountId, KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
 pub use problem::{Post, Problem};
 pub use program::{
-    Choices, Column, ColumnId, Grain, Group, Holding, Label, Pools, Program, Row, Single, Slot, SlotId, Stated,
+    Choices, Column, ColumnId, Export, Grain, Group, Holding, Label, Pools, Program, Row, Single, Slot, SlotId, Stated,
     Statement, Sum, Window,
 };
+pub use quota::{Band, QuotaTask, QuotaUnit};
 pub use rules::{Mode, Registry, RuleEntry, RuleSet};
 pub use schedule::{Duty, Schedule, View};
 pub use text::{Language, Text};

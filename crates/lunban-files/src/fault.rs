@@ -71,7 +71,7 @@ impl fmt::Display for Location {
 /// let cell = Location::file("roster/U17.csv").line(17).column(Column::Header("职级".into()));
 /// let expected = text!("a rank: one of 科级, 处级", "职级须为其中之一：科级, 处级");
 /// let fault = LocatedFault::error("unknown-rank", cell, "处", expected).maybe(Text::plain("`处级`"));
-/// assert_eq!(fault.to_string(), "roster/U17.csv:17:职级: `处`: a rank: one of 科级, 处级\n  Maybe `处级`");
+/// assert_eq!(fault.to_string(), "roster/U17.csv:17:职级: `处`: expected a rank: one of 科级, 处级\n  Maybe `处级`");
 /// assert_eq!(fault.to(Language::Chinese), "roster/U17.csv:17:职级：`处`：职级须为其中之一：科级, 处级\n  也许是 `处级`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -131,8 +131,13 @@ impl LocatedFault {
         } else if self.location.column.is_some() {
             parts.push(words.empty.to_owned());
         }
-        parts.push(self.expected.to(language).to_owned());
-        let advice = self.maybe.iter().map(|maybe| format!("\n  {} {}", words.maybe, maybe.to(language)));
+        let expected = self.expected.to(language);
+        parts.push(match self.severity {
+            Severity::Error => format!("{}{expected}", words.expected),
+            Severity::Warning => expected.to_owned(),
+        });
+        let advice = self.maybe.iter().map(|maybe| maybe.to(language));
+        let advice = advice.map(|advice| format!("\n  {} {advice}", words.before(advice)));
         let other = self.also.iter().map(|also| format!("\n  {} {also}", words.also));
         parts.join(words.colon) + &advice.chain(other).collect::<String>()
     }
@@ -149,19 +154,41 @@ struct Words {
     colon: &'static str,
     warning: &'static str,
     empty: &'static str,
-    maybe: &'static str,
+    /// Before what an error should have been; in Chinese the words for that say it themselves.
+    expected: &'static str,
+    /// Before what may have been meant.
+    meant: &'static str,
+    /// Before what may be done.
+    done: &'static str,
     also: &'static str,
 }
 
 impl Words {
+    /// The word before advice: a value comes first in what was meant.
+    fn before(&self, advice: &str) -> &'static str {
+        if advice.starts_with('`') { self.meant } else { self.done }
+    }
+
     fn of(language: Language) -> Self {
         match language {
-            Language::English => {
-                Self { colon: ": ", warning: "warning", empty: "(empty)", maybe: "Maybe", also: "See also" }
-            }
-            Language::Chinese => {
-                Self { colon: "：", warning: "提示", empty: "（空）", maybe: "也许是", also: "另见" }
-            }
+            Language::English => Self {
+                colon: ": ",
+                warning: "warning",
+                empty: "(empty)",
+                expected: "expected ",
+                meant: "Maybe",
+                done: "Maybe",
+                also: "See also",
+            },
+            Language::Chinese => Self {
+                colon: "：",
+                warning: "提示",
+                empty: "（空）",
+                expected: "",
+                meant: "也许是",
+                done: "或许可",
+                also: "另见",
+            },
         }
     }
 }
@@ -194,7 +221,7 @@ mod tests {
     #[test]
     fn a_fault_of_a_whole_file_says_no_value() {
         let fault = LocatedFault::error("x", Location::file("units.csv"), "", text!("rows", "数据行"));
-        assert_eq!(fault.to_string(), "units.csv: rows");
+        assert_eq!(fault.to_string(), "units.csv: expected rows");
     }
 
     #[test]
@@ -206,9 +233,17 @@ mod tests {
     }
 
     #[test]
+    fn chinese_advice_tells_what_was_meant_from_what_may_be_done() {
+        let said = |maybe| LocatedFault::error("x", Location::file("f"), "v", text!("e", "中")).maybe(maybe);
+        let advice = |maybe| said(maybe).to(Language::Chinese).lines().last().map(str::to_owned);
+        assert_eq!(advice(Text::plain("`处级`")).as_deref(), Some("  也许是 `处级`"));
+        assert_eq!(advice(text!("delete it", "删去此行")).as_deref(), Some("  或许可 删去此行"));
+    }
+
+    #[test]
     fn long_values_are_shortened_and_kept_on_one_line() {
         let fault = LocatedFault::error("x", Location::file("f"), "a\n".repeat(100), text!("b", "b"));
-        assert_eq!(fault.to_string(), format!("f: `{}…`: b", "a ".repeat(30)));
+        assert_eq!(fault.to_string(), format!("f: `{}…`: expected b", "a ".repeat(30)));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! wrong before that leaves the target as it was.
 
 mod error;
+mod file;
 mod names;
 mod place;
 
@@ -14,6 +15,7 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 pub use error::FolderError;
+pub use file::write_file;
 pub(crate) use names::file_names;
 
 /// A folder that holds one of these came from this program, and may be replaced by one that holds it too.
@@ -24,6 +26,7 @@ const COMPANIONS: &[&str] = &[
     "assignments.csv",
     "board.csv",
     "calendar",
+    "fairness.csv",
     "notice.docx",
     "report.html",
     "run.json",
@@ -58,8 +61,7 @@ pub fn write_folder(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bo
     let stands = may_take(&target, files, force)?;
     let parent = parent_of(&target)?;
     fs::create_dir_all(&parent).map_err(|fault| FolderError::of(&parent, fault))?;
-    let hidden = tempfile::Builder::new().prefix(".lunban-").tempdir_in(&parent);
-    let hidden = hidden.map_err(|fault| FolderError::of(&parent, fault))?;
+    let hidden = hidden_folder(&parent).map_err(|fault| FolderError::of(&target, fault))?;
     let whole = hidden.path().join("whole");
     fill(&whole, files)?;
     if stands {
@@ -88,6 +90,11 @@ pub fn may_write_folder(target: &Path, mark: &str, force: bool) -> Result<(), Fo
     parent_of(&target)?;
     may_take(&target, &BTreeMap::from([(PathBuf::from(mark), Vec::new())]), force)?;
     Ok(())
+}
+
+/// A hidden folder that goes away by itself. Its name means nothing to anybody, so faults leave it out.
+fn hidden_folder(parent: &Path) -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(".lunban-").tempdir_in(parent).map_err(|fault| fault.kind().into())
 }
 
 /// Whether a file's path leads nowhere but into the folder.
@@ -157,12 +164,13 @@ fn fill(folder: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), FolderE
         for inner in path.ancestors().skip(1).take_while(|inner| *inner != folder) {
             folders.insert(inner.to_owned());
         }
-        write_file(&path, bytes).map_err(|fault| FolderError::of(name, fault))?;
+        put(&path, bytes).map_err(|fault| FolderError::of(name, fault))?;
     }
     folders.iter().try_for_each(|folder| sync_folder(folder))
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a new file, and sees it reach the disk.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -25,7 +25,7 @@ impl Gap {
                 return matches!(fault.spot, Spot::Setting(_)) || SECTIONS.iter().any(|gap| gap.explains(fault));
             }
             Self::Section(section) if is_in(section, &fault.spot) => return true,
-            Self::Section("campaign") => &["round-out-of-range"],
+            Self::Section("campaign") => &["round-out-of-range", "outside-campaign"],
             Self::Section("ranks") => &["unknown-rank"],
             Self::Section("kinds") => &["unknown-kind", "unknown-seat", "size-out-of-range"],
             Self::Table(Table::Places) => &["unknown-place", "ambiguous-place"],

@@ -14,6 +14,8 @@ use crate::{Column, LocatedFault, Location};
 pub struct Origin {
     settings: Positions,
     tables: BTreeMap<Table, TableOrigin>,
+    /// Which roster, by its position, a person stands in.
+    rosters: BTreeMap<String, usize>,
 }
 
 /// The files of one of core's tables.
@@ -41,7 +43,7 @@ impl Origin {
     pub(crate) fn new(settings: Positions, names: impl IntoIterator<Item = (Table, String)>) -> Self {
         let tables =
             names.into_iter().map(|(table, name)| (table, TableOrigin { name, sources: Vec::new() })).collect();
-        Self { settings, tables }
+        Self { settings, tables, rosters: BTreeMap::new() }
     }
 
     /// Adds the rows of one file, after those of the files before it.
@@ -49,6 +51,19 @@ impl Origin {
         if let Some(origin) = self.tables.get_mut(&table) {
             origin.sources.push(source);
         }
+    }
+
+    /// Notes that people stand in the roster that was added last.
+    pub(crate) fn add_people<'p>(&mut self, ids: impl IntoIterator<Item = &'p str>) {
+        if let Some(roster) = self.sources(Table::People).len().checked_sub(1) {
+            self.rosters.extend(ids.into_iter().map(|id| (id.to_owned(), roster)));
+        }
+    }
+
+    /// The header of the roster that a person stands in.
+    pub(crate) fn roster_header(&self, person: &str) -> Option<&Header> {
+        let roster = self.rosters.get(person)?;
+        Some(&self.sources(Table::People).get(*roster)?.header)
     }
 
     /// The files of a table, in the order of their rows.

@@ -29,6 +29,6 @@
 
 pub use lunban_core::*;
 pub use lunban_solve::{
-    Backend, Certificate, LevelNews, News, Observer, Options, Plan, PlanError, Proof, Stage, StopToken, plan,
-    plan_whole,
+    Backend, Certificate, Evenness, LevelNews, News, Observer, Options, Plan, PlanError, Proof, Quota, QuotaError,
+    Stage, StopToken, plan, plan_whole, quota,
 };

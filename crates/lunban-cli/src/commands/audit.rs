@@ -28,8 +28,9 @@ pub(crate) struct Audit {
 pub(super) const HELP: Help = Help {
     says: Phrase::new("Judges a schedule, ours or hand-made, without a solver", "审核任何方案，不用求解器"),
     more: Phrase::new(
-        "Reads CAMPAIGN and SCHEDULE: schedule.json, or assignments.csv as you edited it. Says every breach of\n\
-         a hard rule, every open seat, and the value of every count. Writes nothing.",
+        "Reads CAMPAIGN and SCHEDULE: schedule.json, or assignments.csv as you edited it.\n\
+         Says every breach of a hard rule, every open seat, and the value of every count.\n\
+         Writes nothing.",
         "读取CAMPAIGN及方案SCHEDULE：schedule.json，或手工修改过的assignments.csv。\n\
          列出每一处违反硬规则之处、每个空缺席位及每项计数。不写任何文件。",
     ),
@@ -56,7 +57,7 @@ impl Audit {
         let read = read::schedule(&problem, &self.schedule, &hash)?;
         screen.warn(&read.warnings);
         let audited = Audited::of(&problem, &read.schedule);
-        let judgement = Judgement::of(&problem, &read.schedule, &audited, read.warnings);
+        let judgement = Judgement::of(&problem, read, &audited);
         let exit = if judgement.is_clean() { Exit::Well } else { Exit::Short };
         Ok(Answer { text: screen.render(&judgement, |language| judgement.page(language)), exit })
     }

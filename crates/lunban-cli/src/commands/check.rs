@@ -26,10 +26,11 @@ pub(crate) struct Check {
 pub(super) const HELP: Help = Help {
     says: Phrase::new("Reads a campaign and says what does not fit", "检查任务数据，列出全部问题"),
     more: Phrase::new(
-        "Reads the folder CAMPAIGN and writes nothing. Every error comes at once, with file, line and column,\n\
-         the value, what was expected, and what may be meant. If there is none: the warnings, then rounds,\n\
-         teams and people in numbers.",
-        "读取文件夹CAMPAIGN，不写任何文件。一次列出全部错误：文件、行、列、所写的值、应为何值、可能的本意。\n\
+        "Reads the folder CAMPAIGN and writes nothing. Every error comes at once, with file,\n\
+         line and column, the value, what was expected, and what may be meant. If there is\n\
+         none: the warnings, then rounds, teams and people in numbers.",
+        "读取文件夹CAMPAIGN，不写任何文件。\n\
+         一次列出全部错误：文件、行、列、所写的值、应为何值、可能的本意。\n\
          无错误时列出提示，以及轮次、工作组、人员的数字。",
     ),
     arguments: &[(

@@ -2,9 +2,11 @@
 
 mod audit;
 mod check;
+mod export;
 mod generate;
 mod new;
 mod plan;
+mod quota;
 mod read;
 mod rules;
 mod written;
@@ -33,18 +35,22 @@ pub(crate) enum Command {
     Check(check::Check),
     Plan(plan::Plan),
     Audit(audit::Audit),
+    Quota(quota::Quota),
+    Export(export::Export),
     Rules(rules::Rules),
 }
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 6] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 8] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
             ("check", &check::HELP),
             ("plan", &plan::HELP),
             ("audit", &audit::HELP),
+            ("quota", &quota::HELP),
+            ("export", &export::HELP),
             ("rules", &rules::HELP),
         ]
     }
@@ -57,6 +63,8 @@ impl Command {
             Self::Check(check) => check.answer(screen),
             Self::Plan(plan) => plan.answer(screen),
             Self::Audit(audit) => audit.answer(screen),
+            Self::Quota(quota) => quota.answer(screen),
+            Self::Export(export) => export.answer(screen),
             Self::Rules(rules) => rules.answer(screen),
         }
     }

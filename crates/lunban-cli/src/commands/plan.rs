@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use clap::Args;
 use lunban::rules::Phrase;
-use lunban::{Backend, Certificate, Options, Plan as Planned, Problem, Proof, StopToken, plan};
+use lunban::{Backend, Certificate, Options, Plan as Planned, Problem, Proof, Schedule, StopToken, plan};
 use lunban_files::{
-    GoalCertificate, Made, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
+    GoalCertificate, Made, Origin, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
 };
 
 use super::{Answer, read};
@@ -55,6 +55,7 @@ pub(super) const HELP: Help = Help {
          summary.txt      goals with what is proven of them, what is short, fairness in numbers\n  \
          assignments.csv  one row a duty, to read and to edit; `lunban audit` judges it again\n  \
          board.csv        teams x rounds, names in cells\n  \
+         fairness.csv     what each unit, rank and person carries, and what they should\n  \
          units/*.csv      for each unit its own people, to send back\n  \
          schedule.json    the whole result, for programs\n  \
          run.json         times, threads, memory, machine\n\n\
@@ -65,6 +66,7 @@ pub(super) const HELP: Help = Help {
          summary.txt      目标及其证明情况、缺口、公平性数字\n  \
          assignments.csv  每项任务一行，供查看和修改；可用`lunban audit`再次审核\n  \
          board.csv        组×轮次，格内为姓名\n  \
+         fairness.csv     各单位、职级、个人的任务与应担数\n  \
          units/*.csv      各单位人员的任务，供发回\n  \
          schedule.json    完整结果，供程序使用\n  \
          run.json         用时、线程、内存、机器\n\n\
@@ -121,7 +123,10 @@ impl Plan {
         clock.end("index");
         let planned = self.solve(&problem, &stop, screen)?;
         clock.end("solve");
-        let outcome = self.outcome(&problem, &planned);
+        if is_nothing(&problem, &planned.schedule, planned.stopped) {
+            return Err(no_plan::in_time(&stop));
+        }
+        let outcome = self.outcome(&problem, &planned, &read.origin);
         let mut files = render(&outcome, screen.language);
         clock.end("render");
         files.insert("run.json".into(), clock.run(self.threads()).render());
@@ -150,22 +155,29 @@ impl Plan {
         planned.map_err(|error| no_plan::failure(problem, &error, stop))
     }
 
-    fn outcome<'a>(&self, problem: &'a Problem, planned: &'a Planned) -> Outcome<'a> {
+    fn outcome<'a>(&self, problem: &'a Problem, planned: &'a Planned, origin: &'a Origin) -> Outcome<'a> {
+        let certificates = certificates(problem, planned);
         Outcome {
             problem,
             schedule: &planned.schedule,
             audit: &planned.audit,
-            certificates: certificates(problem, planned),
-            stopped: planned.stopped,
+            stopped: planned.stopped && !certificates.iter().all(GoalCertificate::is_proven),
+            certificates,
             made: Made {
                 campaign_hash: campaign_hash(problem.campaign()),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 seed: self.seed,
                 backend: Backend::best().map(|backend| backend.to_string()).unwrap_or_default(),
             },
+            origin: Some(origin),
             redact: self.redact,
         }
     }
+}
+
+/// Whether a limit came before there was anything to write: an empty plan would tell nobody anything, and replace one that does.
+fn is_nothing(problem: &Problem, schedule: &Schedule, stopped: bool) -> bool {
+    stopped && schedule.duties().is_empty() && problem.posts().iter().any(|post| post.seats > 0)
 }
 
 /// Seconds, as a person writes them: `60`, `0.5`.
@@ -196,7 +208,21 @@ fn goal_certificate(problem: &Problem, certificate: &Certificate) -> GoalCertifi
 
 #[cfg(test)]
 mod tests {
+    use lunban::Campaign;
+
     use super::*;
+
+    #[test]
+    fn a_plan_without_a_duty_is_none_where_a_limit_ended_it() {
+        let problem = Problem::new(Campaign::build(lunban_generate::template().draft).unwrap());
+        let nothing = Schedule::default();
+        assert!(is_nothing(&problem, &nothing, true));
+        assert!(!is_nothing(&problem, &nothing, false), "nobody may serve, which is proven");
+        let held = |person| problem.posts().iter().find(|post| problem.may_hold(person, post.id));
+        let (person, post) =
+            problem.campaign().person_ids().find_map(|person| Some((person, held(person)?.id))).unwrap();
+        assert!(!is_nothing(&problem, &Schedule::of_whole(&problem, [(person, post)]), true));
+    }
 
     #[test]
     fn a_time_limit_is_a_number_of_seconds() {

@@ -48,7 +48,7 @@ fn bytes(path: &Path, file: &str) -> Result<Vec<u8>, ReadFaults> {
         let expected = text!("a file that can be read: {error}", "文件无法读取：{error}");
         let maybe = text!(
             "`schedule.json` or `assignments.csv` in the folder of a plan",
-            "方案文件夹中的`schedule.json`或`assignments.csv`"
+            "改用方案文件夹中的`schedule.json`或`assignments.csv`"
         );
         LocatedFault::error("unreadable-file", Location::file(file), "", expected).maybe(maybe).into()
     })

@@ -46,12 +46,13 @@ fn a_broken_rule_ends_with_1_and_is_named_with_people_dates_and_team() {
     let row = first_row(&desk);
     desk.change("out/assignments.csv", &format!("{},{},", row[7], row[8]), "U33-0006,,");
     let run = desk.run(&["audit", "tiny", "out/assignments.csv"]).ended(1);
-    let breach = format!("  leader-rank  r1 2017-09-15/2017-09-28  {} leader  U33-0006: ", row[3]);
-    assert!(run.out.contains("Hard rules broken") && run.out.contains(&breach), "{}", run.out);
+    let breach = format!("  leader-rank  r1 2017-09-15/2017-09-28  {} leader  U33-0006 ", row[3]);
+    let line = run.out.lines().find(|line| line.starts_with(&breach)).unwrap_or_else(|| panic!("{}", run.out));
+    assert!(run.out.contains("Hard rules broken") && line.ends_with(" (line 2)"), "{}", run.out);
     let judged = desk.run(&["audit", "tiny", "out/assignments.csv", "--json"]).ended(1).json();
     assert!(judged["breaches"].as_i64().unwrap() >= 1);
     let findings = judged["findings"].as_array().unwrap();
-    assert!(findings.iter().any(|found| found["rule"] == "leader-rank" && found["people"][0] == "U33-0006"));
+    assert!(findings.iter().any(|found| found["rule"] == "leader-rank" && found["lines"][0] == 2));
 }
 
 #[test]
@@ -63,6 +64,15 @@ fn somebody_whom_no_roster_knows() {
     assert!(run.err.contains("out/assignments.csv:2:person: "), "{}", run.err);
     assert!(run.err.contains(&format!("Maybe `{}`", row[7])), "{}", run.err);
     assert!(run.out.is_empty());
+}
+
+#[test]
+fn an_id_that_does_not_go_with_the_name() {
+    let desk = planned();
+    let row = first_row(&desk);
+    desk.change("out/assignments.csv", &row[7], "U33-0006");
+    let run = desk.run(&["audit", "tiny", "out/assignments.csv"]).ended(2);
+    assert!(run.err.contains("or correct or clear `name` to go by the id"), "{}", run.err);
 }
 
 #[test]
@@ -81,11 +91,11 @@ fn what_is_no_schedule() {
     desk.write("half.json", "{\"header\": {");
     for (file, said) in [
         ("empty.json", "empty.json:1:0: "),
-        ("empty.csv", "empty.csv: a header and rows"),
+        ("empty.csv", "empty.csv: expected a header and rows"),
         ("half.json", "half.json:1:"),
-        ("out", "out: a schedule; this is a folder\n  Maybe `out/schedule.json`"),
-        ("nowhere.csv", "nowhere.csv: a file that can be read"),
-        ("/dev/null", "/dev/null: a header and rows"),
+        ("out", "out: expected a schedule; this is a folder\n  Maybe `out/schedule.json`"),
+        ("nowhere.csv", "nowhere.csv: expected a file that can be read"),
+        ("/dev/null", "/dev/null: expected a header and rows"),
     ] {
         let run = desk.run(&["audit", "tiny", file]).ended(2);
         assert!(run.err.contains(said), "{said} in {}", run.err);

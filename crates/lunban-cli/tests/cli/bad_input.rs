@@ -20,7 +20,10 @@ fn is_refused(desk: &Desk, faults: &[&str]) {
 fn an_unknown_column() {
     let desk = Desk::new();
     desk.change("tiny/roster/U31.csv", "unavailable", "unavialable");
-    is_refused(&desk, &["roster/U31.csv:1:unavialable: `unavialable`: the name of a column\n  Maybe `unavailable`"]);
+    is_refused(
+        &desk,
+        &["roster/U31.csv:1:unavialable: `unavialable`: expected the name of a column\n  Maybe `unavailable`"],
+    );
 }
 
 #[test]
@@ -30,7 +33,7 @@ fn a_duplicate_id() {
     is_refused(
         &desk,
         &[
-            "roster/U32.csv:3:id: `U31-0002`: an id that no other row has\n  Maybe one of the two rows is a copy, or its id is mistyped\n  See also roster/U31.csv:3:id",
+            "roster/U32.csv:3:id: `U31-0002`: expected an id that no other row has\n  Maybe one of the two rows is a copy, or its id is mistyped\n  See also roster/U31.csv:3:id",
         ],
     );
 }
@@ -43,8 +46,8 @@ fn an_unknown_rank() {
     is_refused(
         &desk,
         &[
-            "roster/U31.csv:2:rank: `司局极`: a rank: one of 科员, 科级, 处级, 司局级\n  Maybe `司局级`",
-            "roster/U33.csv:9:rank: `admiral`: a rank: one of 科员, 科级, 处级, 司局级\n  Maybe an alias for it under [ranks]",
+            "roster/U31.csv:2:rank: `司局极`: expected a rank: one of 科员, 科级, 处级, 司局级\n  Maybe `司局级`",
+            "roster/U33.csv:9:rank: `admiral`: expected a rank: one of 科员, 科级, 处级, 司局级\n  Maybe an alias for it under [ranks]",
         ],
     );
 }
@@ -53,14 +56,14 @@ fn an_unknown_rank() {
 fn an_unknown_unit() {
     let desk = Desk::new();
     desk.change("tiny/roster/U31.csv", "郝世辉,U31", "郝世辉,U3");
-    is_refused(&desk, &["roster/U31.csv:2:unit: `U3`: the id or name of a unit in units\n  Maybe `U3"]);
+    is_refused(&desk, &["roster/U31.csv:2:unit: `U3`: expected the id or name of a unit in units\n  Maybe `U3"]);
 }
 
 #[test]
 fn an_unknown_place() {
     let desk = Desk::new();
     desk.change("tiny/teams.csv", "410600-0,410600", "410600-0,鹤璧市");
-    is_refused(&desk, &["teams.csv:6:city: `鹤璧市`: the code or name of a city in places\n  Maybe `鹤壁市`"]);
+    is_refused(&desk, &["teams.csv:6:city: `鹤璧市`: expected the code or name of a city in places\n  Maybe `鹤壁市`"]);
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn an_ambiguous_place() {
     is_refused(
         &desk,
         &[
-            "roster/U33.csv:3:home: `城区`: one place; several bear this name: 140302 山西省阳泉市城区, 140502 山西省晋城市城区\n  Maybe the code, such as `140302`",
+            "roster/U33.csv:3:home: `城区`: expected one place; several bear this name: 140302 山西省阳泉市城区, 140502 山西省晋城市城区\n  Maybe the code, such as `140302`",
         ],
     );
 }
@@ -82,7 +85,7 @@ fn an_impossible_date() {
     is_refused(
         &desk,
         &[
-            "roster/U31.csv:7:unavailable: `2017-09-31/2017-10-12`: a day of that month, which has 30\n  Maybe `2017-09-30`",
+            "roster/U31.csv:7:unavailable: `2017-09-31/2017-10-12`: expected a day of that month, which has 30\n  Maybe `2017-09-30`",
         ],
     );
 }
@@ -95,8 +98,8 @@ fn a_round_out_of_range() {
     is_refused(
         &desk,
         &[
-            "locks.csv:2:round: `4`: a round from 1 to 3\n  Maybe ",
-            "roster/U31.csv:3:avoid: `9`: a round from 1 to 3\n  Maybe ",
+            "locks.csv:2:round: `4`: expected a round from 1 to 3\n  Maybe ",
+            "roster/U31.csv:3:avoid: `9`: expected a round from 1 to 3\n  Maybe ",
         ],
     );
 }
@@ -105,7 +108,7 @@ fn a_round_out_of_range() {
 fn an_empty_file() {
     let desk = Desk::new();
     desk.write("tiny/roster/U32.csv", "");
-    is_refused(&desk, &["roster/U32.csv: a header and rows; the file is empty\n  Maybe the rows were lost"]);
+    is_refused(&desk, &["roster/U32.csv: expected a header and rows; the file is empty\n  Maybe the rows were lost"]);
 }
 
 #[test]
@@ -115,14 +118,17 @@ fn a_wrong_encoding() {
     let second_row = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0 + 1;
     bytes[second_row] = 0xff;
     desk.write("tiny/roster/U31.csv", bytes);
-    is_refused(&desk, &["roster/U31.csv:3: text in UTF-8 or GB18030; this is neither\n  Maybe save it as CSV UTF-8"]);
+    is_refused(
+        &desk,
+        &["roster/U31.csv:3: expected text in UTF-8 or GB18030; this is neither\n  Maybe save it as CSV UTF-8"],
+    );
 }
 
 #[test]
 fn a_roster_that_is_a_folder() {
     let desk = Desk::new();
     desk.write("tiny/roster/U34.csv/list.csv", "id,name,rank\n");
-    is_refused(&desk, &["roster/U34.csv: a file; this is a folder\n  Maybe `roster/U34.csv/*.csv`"]);
+    is_refused(&desk, &["roster/U34.csv: expected a file; this is a folder\n  Maybe `roster/U34.csv/*.csv`"]);
 }
 
 #[test]
@@ -130,7 +136,10 @@ fn a_misspelt_key() {
     let desk = Desk::new();
     desk.change("tiny/campaign.toml", "overlap_days =", "overlap_day =");
     desk.change("tiny/campaign.toml", "max_share =", "max_shar =");
-    is_refused(&desk, &["campaign.toml:14:1: `overlap_day`: a known key: ", "`max_shar`: a known key: "]);
+    is_refused(
+        &desk,
+        &["campaign.toml:14:1: `overlap_day`: expected a known key: ", "`max_shar`: expected a known key: "],
+    );
     assert!(desk.run(&["check", "tiny"]).err.contains("\n  Maybe `overlap_days`\n"));
 }
 
@@ -138,7 +147,10 @@ fn a_misspelt_key() {
 fn a_lock_against_a_hard_rule() {
     let desk = Desk::new();
     desk.change("tiny/locks.csv", "U33-0008,1,,", "U33-0008,1,140300-0,");
-    is_refused(&desk, &["locks.csv:2:person: `U33-0008, r1, 140300-0`: a duty that no hard rule bars; here: "]);
+    is_refused(
+        &desk,
+        &["locks.csv:2:person: `U33-0008, r1, 140300-0`: expected a duty that no hard rule bars; here: "],
+    );
     assert!(desk.run(&["check", "tiny"]).err.contains("recusal ("));
 }
 
@@ -149,7 +161,7 @@ fn two_locks_against_each_other() {
     is_refused(
         &desk,
         &[
-            "locks.csv:3:person: `U33-0008, r1, 410600-0`: a duty that another lock leaves room for; together they break `one-seat`",
+            "locks.csv:3:person: `U33-0008, r1, 410600-0`: expected a duty that another lock leaves room for; together they break `one-seat`",
         ],
     );
     assert!(desk.run(&["check", "tiny"]).err.contains("\n  See also locks.csv:2:person"));
@@ -158,6 +170,12 @@ fn two_locks_against_each_other() {
 #[test]
 fn no_campaign_at_all() {
     let desk = Desk::new();
+    assert!(
+        desk.run(&["check", "nowhere"])
+            .ended(2)
+            .err
+            .starts_with("nowhere: expected a folder; there is no such folder\n")
+    );
     for campaign in ["nowhere", "tiny/roster", "tiny/teams.csv"] {
         let run = desk.run(&["plan", campaign, "-o", "out"]).ended(2);
         assert!(run.err.contains(&format!("error: {campaign} cannot be used")), "{}", run.err);
@@ -199,4 +217,21 @@ fn faults_are_told_in_chinese_too() {
         run.err
     );
     assert!(run.err.contains("错误：tiny无法使用：共1处错误，未写出任何文件"), "{}", run.err);
+}
+
+#[test]
+fn what_is_left_out_is_told_before_the_units_own_columns() {
+    let desk = Desk::new();
+    std::fs::rename(desk.path().join("tiny/roster/U32.csv"), desk.path().join("tiny/U32.csv")).unwrap();
+    // As many columns of its own as warnings are shown, and more.
+    let columns: Vec<String> = (1..20).map(|number| format!("own{number}")).collect();
+    let roster = desk.read("tiny/roster/U31.csv");
+    let (header, rows) = roster.split_once('\n').unwrap();
+    let blank = ",".repeat(columns.len());
+    let rows: Vec<String> = rows.lines().map(|row| row.to_owned() + &blank).collect();
+    desk.write("tiny/roster/U31.csv", format!("{},{}\n{}\n", header.trim_end(), columns.join(","), rows.join("\n")));
+    let run = desk.run(&["plan", "tiny", "-o", "out"]);
+    for said in ["U32.csv: warning: not read", "units.csv:3:unit: warning: `U32`: teams may draw on this unit"] {
+        assert!(run.err.contains(said), "{said} in {}", run.err);
+    }
 }

@@ -36,6 +36,7 @@ Goals
     let expected = [
         "assignments.csv",
         "board.csv",
+        "fairness.csv",
         "run.json",
         "schedule.json",
         "summary.txt",
@@ -194,4 +195,34 @@ fn ctrl_c_ends_with_a_whole_plan_or_130() {
         Some(130) => assert!(!desk.has("out")),
         other => panic!("{other:?}: {rest}"),
     }
+}
+
+#[test]
+fn a_limit_never_puts_an_empty_plan_in_the_place_of_another() {
+    let desk = Desk::new();
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    let before = lasting(&desk, "out");
+    let run = desk.run(&["plan", "tiny", "-o", "out", "--force", "--time-limit", "0"]);
+    if run.code == 3 {
+        assert!(run.err.contains("no plan found in the time"), "{}", run.err);
+        assert_eq!(lasting(&desk, "out"), before);
+    } else {
+        let table = desk.read("out/assignments.csv");
+        assert!(table.lines().skip(1).any(|row| row.split(',').nth(7) != Some("")), "{table}");
+    }
+}
+
+#[test]
+fn units_get_their_own_headers_in_their_own_order() {
+    let desk = Desk::new();
+    let roster = desk.read("tiny/roster/U33.csv");
+    desk.change("tiny/roster/U33.csv", "id,name", "工号,姓名");
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    let header = roster.lines().next().unwrap().trim_start_matches('\u{feff}').replacen("id,name", "工号,姓名", 1);
+    let written = desk.read("out/units/U33.csv");
+    assert!(written.starts_with(&format!("\u{feff}{header},duties,r1 ")), "{header}: {written}");
+    desk.run(&["plan", "tiny", "-o", "out", "--force", "--lang", "zh"]).ended(0);
+    assert!(desk.read("out/units/U33.csv").starts_with(&format!("\u{feff}{header},任务数,r1 ")));
+    assert!(desk.read("out/assignments.csv").starts_with("\u{feff}轮次,开始,"));
+    desk.run(&["audit", "tiny", "out/assignments.csv"]).ended(0);
 }

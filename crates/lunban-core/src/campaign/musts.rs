@@ -61,7 +61,7 @@ impl Must<'_> {
             "a duty that another lock leaves room for; together they break `{rule}`: {english}",
             "须与其他锁定相容；两者一起违反`{rule}`：{chinese}"
         );
-        let maybe = text!("one of the two locks is not meant", "其中一条锁定并非本意");
+        let maybe = text!("one of the two locks is not meant", "去掉其中一条锁定");
         let spot = |lock: &Lock| Spot::Cell { table: Table::Locks, row: lock.row, field: "person" };
         let value = described(campaign, second.lock);
         Some(Fault::error("lock-against-lock", spot(second.lock), value, expected).maybe(maybe).also(spot(self.lock)))

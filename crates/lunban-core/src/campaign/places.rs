@@ -180,6 +180,14 @@ impl Places {
         }
     }
 
+    /// The name that a word is surely meant for though no place bears it: 鹤壁市 for `鹤壁` or `河南省鹤壁市`. A word with other letters may be a
+    /// place that this table leaves out, as 常州市 beside 沧州市.
+    pub(super) fn surely_meant(&self, word: &str) -> Option<&str> {
+        word.chars().nth(1)?;
+        let names = self.by_name.keys().map(String::as_str).filter(|name| !name.is_empty());
+        names.filter(|name| name.starts_with(word) || word.ends_with(name)).max_by_key(|name| name.len())
+    }
+
     pub(super) fn fault(&self, reason: &NotAPlace, spot: Spot, word: &str, level: Option<PlaceLevel>) -> Fault {
         match reason {
             NotAPlace::Unknown => {

@@ -1,10 +1,12 @@
 //! The integer program as plain data: whole-number columns, rows and counts, every one with a name a person can read.
 
 mod choices;
+mod export;
 mod statement;
 mod window;
 
 pub use choices::{Choices, Single};
+pub use export::Export;
 pub use statement::{Statement, Sum};
 pub use window::{Group, Holding, Stated, Window};
 
@@ -128,12 +130,14 @@ impl Program {
         &self.contradictions
     }
 
-    pub(crate) fn column(&mut self, label: Label, lower: i64, upper: i64) -> ColumnId {
+    /// Adds a column.
+    pub fn column(&mut self, label: Label, lower: i64, upper: i64) -> ColumnId {
         self.columns.push(Column { label, lower, upper });
         ColumnId::at(self.columns.len() - 1)
     }
 
-    pub(crate) fn row(&mut self, label: Label, sum: Sum, lower: Option<i64>, upper: Option<i64>) {
+    /// Adds a row `lower <= sum <= upper`; one without any column that cannot hold is a contradiction.
+    pub fn row(&mut self, label: Label, sum: Sum, lower: Option<i64>, upper: Option<i64>) {
         let (terms, constant) = sum.into_parts();
         let (lower, upper) = (lower.map(|bound| bound - constant), upper.map(|bound| bound - constant));
         if terms.is_empty() {

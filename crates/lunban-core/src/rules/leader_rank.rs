@@ -147,6 +147,10 @@ impl Rule for Settled {
         self.asked.values().map(|asked| asked.rank).collect()
     }
 
+    fn asked_rank(&self, kind: KindId, role: RoleId) -> Option<RankId> {
+        self.asked.get(&(kind, role)).map(|asked| asked.rank)
+    }
+
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         if let Some(most) = self.max_waivers {
             let mut waivers = statement.counted(WAIVERS);

@@ -31,6 +31,7 @@ mod unit_share;
 mod wishes;
 mod workload;
 
+pub use fair_share::fair_shares;
 pub use page::{CountPage, Page, ParameterPage, Phrase};
 pub use parameters::{Parameters, Share};
 pub use set::{Registry, RuleEntry, RuleSet};
@@ -38,7 +39,9 @@ pub use travel::distance_km;
 
 use std::fmt;
 
-use crate::{Campaign, CountId, Findings, PersonId, Post, Problem, RankId, Single, Statement, Text, View, Window};
+use crate::{
+    Campaign, CountId, Findings, KindId, PersonId, Post, Problem, RankId, RoleId, Single, Statement, Text, View, Window,
+};
 
 /// The position of `broken`, the count of a rule that was made soft.
 pub const BROKEN: usize = usize::MAX;
@@ -120,6 +123,16 @@ pub trait Rule: fmt::Debug + Send + Sync {
     /// Ranks that this rule asks of some seat: those that lead.
     fn leading_ranks(&self) -> Vec<RankId> {
         Vec::new()
+    }
+
+    /// The rank that a role of a kind asks for, if this rule says so.
+    fn asked_rank(&self, _kind: KindId, _role: RoleId) -> Option<RankId> {
+        None
+    }
+
+    /// How many may be on duty on one day of so many people of a unit, all of them or those of a leading rank, if this rule says so.
+    fn most_at_once(&self, _people: usize, _of_rank: bool) -> Option<i64> {
+        None
     }
 
     /// The rule's rows over the holdings of a window. On pooled posts: rows that every schedule obeys, or none.

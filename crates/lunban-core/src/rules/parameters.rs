@@ -29,6 +29,12 @@ impl Share {
         (0.0..=1.0).contains(&decimal).then(|| Self { millionths: (decimal * 1e6).round() as u32 })
     }
 
+    /// This share of `whole`, to the nearest whole.
+    pub fn of_rounded(self, whole: u32) -> u32 {
+        let product = u64::from(whole) * u64::from(self.millionths);
+        u32::try_from((product + 500_000) / 1_000_000).unwrap_or(whole)
+    }
+
     /// This share of `whole`, rounded up.
     pub fn of_rounded_up(self, whole: usize) -> i64 {
         let product = whole as u64 * u64::from(self.millionths);
@@ -90,13 +96,12 @@ impl<'a> Parameters<'a> {
         let value = self.value(key)?;
         let number = value.as_integer().filter(|number| range.contains(number));
         if number.is_none() {
+            let quoted =
+                value.as_str().and_then(|seen| seen.trim().parse().ok()).filter(|number| range.contains(number));
+            let maybe = quoted.map(|number: i64| text!("`{number}`, without quotes", "`{number}`，不加引号"));
             let (low, high) = range.into_inner();
-            self.fault(
-                "parameter-out-of-range",
-                key,
-                text!("a whole number from {low} to {high}", "须为{low}到{high}之间的整数"),
-                None,
-            );
+            let expected = text!("a whole number from {low} to {high}", "须为{low}到{high}之间的整数");
+            self.fault("parameter-out-of-range", key, expected, maybe);
         }
         number
     }

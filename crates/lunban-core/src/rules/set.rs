@@ -20,10 +20,13 @@ impl Registry {
         Self { kinds: standard() }
     }
 
-    /// The same and a rule of one's own.
+    /// The same and a rule of one's own; where there is one with its id, it takes the place of that.
     #[must_use]
     pub fn with(mut self, kind: &'static dyn RuleKind) -> Self {
-        self.kinds.push(kind);
+        match self.kinds.iter_mut().find(|known| known.page().id == kind.page().id) {
+            Some(known) => *known = kind,
+            None => self.kinds.push(kind),
+        }
         self
     }
 
@@ -183,6 +186,11 @@ impl RuleSet {
     /// The counts, as pairs of rule and name; a [`CountId`] is a position here.
     pub fn counts(&self) -> &[(&'static str, &'static str)] {
         &self.counts
+    }
+
+    /// The breaches of rules that bind by themselves and were made soft.
+    pub fn softened(&self) -> impl Iterator<Item = CountId> {
+        self.entries.iter().filter_map(|entry| entry.broken)
     }
 
     /// Counts of what is missing to a minimum.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Page, Registry};
+use super::{Page, Parameters, Registry, Rule, RuleKind};
 use crate::testing::Tiny;
 use crate::{Draft, GoalDraft, Language};
 
@@ -160,4 +160,29 @@ fn every_rule_is_tested_and_its_audit_finds_something() {
         );
         assert!(tests.contains(".agrees"), "the statement of {} is not held against its audit", page.id);
     }
+}
+
+/// A rule with the page of one's own that does what `recusal` does.
+#[derive(Debug)]
+struct Own(Page);
+
+impl RuleKind for Own {
+    fn page(&self) -> &'static Page {
+        Box::leak(Box::new(self.0))
+    }
+
+    fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
+        super::recusal::Recusal.build(parameters)
+    }
+}
+
+#[test]
+fn a_rule_of_ones_own_stands_last_or_in_the_place_of_its_namesake() {
+    let with = |id: &'static str| -> Vec<&'static str> {
+        let own = Own(Page { id, ..*pages()[0] });
+        Registry::standard().with(Box::leak(Box::new(own))).pages().map(|page| page.id).collect()
+    };
+    let standard: Vec<&str> = pages().iter().map(|page| page.id).collect();
+    assert_eq!(with("own"), [standard.clone(), vec!["own"]].concat());
+    assert_eq!(with("recusal"), standard);
 }

@@ -77,17 +77,20 @@ struct Limit {
 }
 
 impl Settled {
+    fn most(&self, people: usize, of_rank: bool) -> Option<i64> {
+        let share = if of_rank { self.max_share_of_rank } else { self.max_share };
+        share.map(|share| share.of_rounded_up(people))
+    }
+
     fn limits(&self, problem: &Problem) -> Vec<Limit> {
         let campaign = problem.campaign();
         let ranks = campaign.leading_ranks();
         let mut limits = Vec::new();
         for (position, unit) in campaign.units().iter().enumerate().filter(|(_, unit)| !unit.people.is_empty()) {
-            let groups = std::iter::once((None, self.max_share))
-                .chain(ranks.iter().map(|&rank| (Some(rank), self.max_share_of_rank)));
-            for (rank, share) in groups {
+            for rank in std::iter::once(None).chain(ranks.iter().copied().map(Some)) {
                 let of_rank = |person: &PersonId| rank.is_none_or(|rank| campaign.person(*person).rank == rank);
                 let people: Vec<PersonId> = unit.people.iter().copied().filter(of_rank).collect();
-                let most = share.map_or(i64::MAX, |share| share.of_rounded_up(people.len()));
+                let most = self.most(people.len(), rank.is_some()).unwrap_or(i64::MAX);
                 limits.push(Limit { unit: UnitId::at(position), rank, people, most });
             }
         }
@@ -200,6 +203,10 @@ fn audit_quota(view: &View<'_>, findings: &mut Findings<'_>, quota: &Quota) {
 }
 
 impl Rule for Settled {
+    fn most_at_once(&self, people: usize, of_rank: bool) -> Option<i64> {
+        self.most(people, of_rank)
+    }
+
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         for quota in quotas(window.problem().campaign()) {
             state_quota(window, statement, &quota);

@@ -62,6 +62,12 @@ impl Folder {
         &self.settings
     }
 
+    /// Whether there is nothing at all where a campaign is looked for.
+    pub(super) fn is_missing(&self) -> bool {
+        let is_settings = Path::new(&self.settings).extension().is_some_and(|extension| extension == "toml");
+        !is_settings && !self.has(&self.settings)
+    }
+
     /// Whether a file is there.
     pub(super) fn has(&self, file: &str) -> bool {
         self.root.join(file).exists()
@@ -101,6 +107,30 @@ impl Folder {
         files.retain(|file| !file.rsplit('/').next().unwrap_or_default().starts_with('~'));
         files.sort_unstable();
         Ok(files)
+    }
+
+    /// The files that lie in an inner folder itself, hidden ones passed over.
+    pub(super) fn files_in(&self, inner: &str) -> Vec<String> {
+        self.entries(inner).into_iter().filter(|file| self.root.join(file).is_file()).collect()
+    }
+
+    /// The files in an inner folder and in the folders below it, hidden ones passed over.
+    pub(super) fn files_below(&self, inner: &str) -> Vec<String> {
+        let below = |entry: String| {
+            // A link to a folder may lead round in a circle.
+            let path = self.root.join(&entry);
+            if path.is_dir() && !path.is_symlink() { self.files_below(&entry) } else { vec![entry] }
+        };
+        self.entries(inner).into_iter().flat_map(below).collect()
+    }
+
+    /// What lies in an inner folder, sorted; what cannot be listed holds nothing that could be named.
+    fn entries(&self, inner: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.root.join(inner)).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.map(|entry| self.name(&entry.path())).collect();
+        names.retain(|name| !name.rsplit('/').next().unwrap_or_default().starts_with(['.', '~']));
+        names.sort_unstable();
+        names
     }
 
     /// A path seen from the folder, with `/` between its parts.

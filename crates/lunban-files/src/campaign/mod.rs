@@ -5,11 +5,13 @@ mod files;
 mod format;
 mod hash;
 mod history;
+mod json;
 mod locks;
 mod places;
 mod reading;
 mod roster;
 mod settings;
+mod strays;
 mod teams;
 mod units;
 mod unused;
@@ -18,6 +20,7 @@ mod write;
 
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
+pub use json::campaign_json;
 pub use write::campaign_files;
 
 use std::path::Path;
@@ -50,7 +53,7 @@ pub struct Read {
 /// std::fs::write(folder.path().join("campaign.toml"), "[campain]\nstart = 2017-09-15\n").unwrap();
 /// let faults = lunban_files::read_campaign(folder.path()).unwrap_err();
 /// assert!(faults.0.iter().any(|fault| {
-///     fault.to_string().starts_with("campaign.toml:1:2: `campain`: a known key") && fault.maybe.is_some()
+///     fault.to_string().starts_with("campaign.toml:1:2: `campain`: expected a known key") && fault.maybe.is_some()
 /// }));
 /// ```
 pub fn read_campaign(path: &Path) -> Result<Read, ReadFaults> {
@@ -65,4 +68,14 @@ pub fn read_campaign_with(path: &Path, registry: &Registry) -> Result<Read, Read
     let mut reading = Reading::of(path)?;
     let draft = reading.draft();
     reading.build(draft, registry)
+}
+
+/// Reads a campaign that may have no rosters yet: it has nobody then, and tables that name people are passed over.
+///
+/// # Errors
+/// As [`read_campaign`].
+pub fn read_campaign_before_rosters(path: &Path) -> Result<Read, ReadFaults> {
+    let mut reading = Reading::of(path)?.before_rosters();
+    let draft = reading.draft();
+    reading.build(draft, &Registry::standard())
 }

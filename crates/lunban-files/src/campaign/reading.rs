@@ -10,7 +10,7 @@ use lunban_core::{
 use super::files::{FileNames, Folder};
 use super::format::Format;
 use super::settings::Settings;
-use super::{Read, borders, settings, unused};
+use super::{Read, borders, settings, strays, unused};
 use crate::found::{Found, Gap};
 use crate::origin::{Origin, Source};
 use crate::table::{Cells, CsvTable, Header};
@@ -24,12 +24,18 @@ pub(super) struct Reading {
     origin: Origin,
     found: Found,
     borders: Option<Vec<u8>>,
+    needs_rosters: bool,
 }
 
 impl Reading {
     /// Reads the campaign file, and so knows where the tables are.
     pub(super) fn of(path: &Path) -> Result<Self, ReadFaults> {
         let folder = Folder::of(path);
+        if folder.is_missing() {
+            let (place, expected) =
+                (path.display().to_string(), text!("a folder; there is no such folder", "没有此文件夹"));
+            return Err(LocatedFault::error("missing-folder", Location::file(place), "", expected).into());
+        }
         let mut found = Found::default();
         let written = folder.text(folder.settings())?;
         let Settings { draft, files, positions } = settings::read(&written, folder.settings(), &mut found);
@@ -43,7 +49,12 @@ impl Reading {
             (Table::Waivers, "waivers"),
         ];
         let origin = Origin::new(positions, names.map(|(table, key)| (table, files.name(key))));
-        Ok(Self { folder, files, settings: draft, origin, found, borders: None })
+        Ok(Self { folder, files, settings: draft, origin, found, borders: None, needs_rosters: true })
+    }
+
+    /// The same campaign may have no rosters yet.
+    pub(super) fn before_rosters(self) -> Self {
+        Self { needs_rosters: false, ..self }
     }
 
     /// Reads every table; what cannot be read is noted and left out.
@@ -53,8 +64,11 @@ impl Reading {
         draft.units = self.needed::<UnitDraft>(Table::Units, "units");
         draft.teams = self.needed::<TeamDraft>(Table::Teams, "teams");
         draft.people = self.rosters();
-        draft.locks = self.optional::<LockDraft>(Table::Locks, "locks");
-        draft.history = self.optional::<HistoryDraft>(Table::History, "history");
+        // Before there are rosters, nobody can be named.
+        if self.needs_rosters || !draft.people.is_empty() {
+            draft.locks = self.optional::<LockDraft>(Table::Locks, "locks");
+            draft.history = self.optional::<HistoryDraft>(Table::History, "history");
+        }
         draft.waivers = self.optional::<WaiverDraft>(Table::Waivers, "waivers");
         self.borders(&draft.places);
         draft
@@ -89,15 +103,18 @@ impl Reading {
         let pattern = self.files.name("roster");
         let files =
             self.folder.matching(&pattern).map_err(|faults| self.leave(Table::People, faults)).unwrap_or_default();
-        if files.is_empty() && !self.found.lacks(Gap::Table(Table::People)) {
+        if files.is_empty() && self.needs_rosters && !self.found.lacks(Gap::Table(Table::People)) {
             let expected = text!("files of rosters; none fits this pattern", "须有名单文件；没有文件符合此模式");
             let place = self.origin.locate(&Spot::setting(["files", "roster"]));
-            self.leave(Table::People, LocatedFault::error("no-rosters", place, pattern, expected).into());
+            self.leave(Table::People, LocatedFault::error("no-rosters", place, &pattern, expected).into());
         }
         let mut people = Vec::new();
-        for file in files {
-            self.file(Table::People, &file, &mut people);
+        for file in &files {
+            let before = people.len();
+            self.file(Table::People, file, &mut people);
+            self.origin.add_people(people[before..].iter().map(|person: &PersonDraft| person.id.as_str()));
         }
+        self.found.faults().extend(strays::faults(&self.folder, &pattern, &files, PersonDraft::COLUMNS));
         people
     }
 
@@ -115,6 +132,9 @@ impl Reading {
     }
 
     fn rows<T: Format>(&mut self, table: Table, file: &str, csv: CsvTable, rows: &mut Vec<T>) {
+        if let Some(fault) = csv.titled(T::COLUMNS, file) {
+            return self.leave(table, fault.into());
+        }
         let faults = self.found.faults();
         let header = Header::read(&csv, T::COLUMNS, T::OWN, file, faults);
         let is_whole = header.is_whole(T::COLUMNS);
@@ -149,6 +169,7 @@ impl Reading {
 
     /// The campaign, if nothing that was read is at fault, and neither is the campaign as a whole.
     pub(super) fn build(mut self, draft: Draft, registry: &Registry) -> Result<Read, ReadFaults> {
+        let units: Vec<String> = draft.units.iter().map(|unit| unit.unit.clone()).collect();
         let (campaign, faults) = match Campaign::build_with(draft, registry) {
             Ok(campaign) => {
                 let warnings = campaign.warnings().to_vec();
@@ -161,6 +182,7 @@ impl Reading {
         match campaign.filter(|_| !self.found.has_errors()) {
             Some(campaign) => {
                 self.found.faults().extend(unused::columns(&campaign, &origin));
+                self.found.faults().extend(unused::units(&campaign, &units, &origin));
                 Ok(Read { campaign, warnings: self.found.into_sorted(), origin, borders: self.borders })
             }
             None => Err(ReadFaults(self.found.into_sorted())),

@@ -4,7 +4,7 @@ use lunban_core::{Absence, Gender, PersonDraft, TieDraft, TieScope, WishDraft};
 
 use super::files::stem;
 use super::format::{Format, list, optional};
-use crate::table::{Cells, ColumnKind, Own, absence, day, gender, tie, whole_number, wish};
+use crate::table::{Cells, ColumnKind, Own, absence, day, gender, tie, whole_number, wishes};
 
 impl Format for PersonDraft {
     const COLUMNS: &'static [ColumnKind] = &[
@@ -12,12 +12,12 @@ impl Format for PersonDraft {
         ColumnKind::needed("name", &["姓名"]),
         ColumnKind::optional("unit", &["单位", "所在单位", "派出单位"]),
         ColumnKind::needed("rank", &["职级", "级别"]),
-        ColumnKind::optional("gender", &["sex", "性别"]),
-        ColumnKind::optional("tags", &["tag", "标签", "特长"]),
-        ColumnKind::optional("home", &["籍贯", "回避地"]),
+        ColumnKind::optional("gender", &["sex", "性别", "性別"]),
+        ColumnKind::optional("tags", &["tag", "标签", "標簽", "特长", "特点"]),
+        ColumnKind::optional("home", &["籍贯", "回避地", "回避", "回避城市"]),
         ColumnKind::optional("base", &["常驻地", "工作地"]),
-        ColumnKind::optional("unavailable", &["不可参加", "不能参加"]),
-        ColumnKind::optional("prefer", &["意愿"]),
+        ColumnKind::optional("unavailable", &["不可参加", "不能参加", "请假", "请假时间", "休假"]),
+        ColumnKind::optional("prefer", &["意愿", "意向"]),
         ColumnKind::optional("avoid", &["不愿"]),
         ColumnKind::optional("min", &["最少"]),
         ColumnKind::optional("max", &["最多"]),
@@ -42,8 +42,8 @@ impl Format for PersonDraft {
             home: cells.words("home"),
             base: cells.text("base"),
             unavailable: cells.list("unavailable", absence),
-            prefer: cells.list("prefer", wish),
-            avoid: cells.list("avoid", wish),
+            prefer: cells.list("prefer", wishes).concat(),
+            avoid: cells.list("avoid", wishes).concat(),
             min: cells.value("min", whole_number),
             max: cells.value("max", whole_number),
             target: cells.value("target", whole_number),

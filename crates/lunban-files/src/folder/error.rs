@@ -1,4 +1,4 @@
-//! Why a folder was not written.
+//! Why a folder or a file was not written.
 
 use std::fmt;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use lunban_core::{Text, text};
 
-/// Why a folder was not written.
+/// Why a folder or a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// A file's path leads out of the folder.
@@ -21,6 +21,16 @@ pub enum FolderError {
     },
     /// A folder with something in it is there, and may not be replaced unless forced.
     Exists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file is there, and may not be replaced unless forced.
+    FileExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder is where a file should be.
+    NotAFile {
         /// The folder.
         path: PathBuf,
     },
@@ -102,6 +112,20 @@ impl FolderError {
                 text!(
                     "`{path}` is there already, and not empty\n  Maybe another folder, or --force to replace it",
                     "`{path}`已存在且非空\n  或许可换一个文件夹，或用 --force 替换"
+                )
+            }
+            Self::FileExists { path } => {
+                let path = path.display();
+                text!(
+                    "`{path}` is there already\n  Maybe another name, or --force to replace it",
+                    "`{path}`已存在\n  或许可换一个名称，或用 --force 替换"
+                )
+            }
+            Self::NotAFile { path } => {
+                let path = path.display();
+                text!(
+                    "`{path}` is a folder, not a file\n  Maybe a file in it",
+                    "`{path}`是文件夹，不是文件\n  或许可写成其中的文件"
                 )
             }
             Self::NotAFolder { path } => {

@@ -42,7 +42,7 @@ impl Place {
     fn with(names: &[&str]) -> Self {
         let place = Self::new();
         for name in names {
-            write_file(&place.target().join(name), b"old").unwrap();
+            put(&place.target().join(name), b"old").unwrap();
         }
         place
     }

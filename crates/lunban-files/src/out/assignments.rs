@@ -2,21 +2,42 @@
 
 mod read;
 
-use super::cells::{csv, words};
+use lunban_core::rules::Phrase;
+use lunban_core::{Language, text};
+
+use super::Outcome;
+use super::cells::{csv, titles};
 use super::lines::Line;
+use super::notes::Notes;
 
 pub use read::read_assignments;
 
 /// The columns.
-const COLUMNS: [&str; 13] =
-    ["round", "start", "end", "team", "city", "kind", "seat", "person", "name", "unit", "rank", "waiver", "notes"];
+const COLUMNS: [Phrase; 13] = [
+    Phrase::new("round", "轮次"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("team", "组"),
+    Phrase::new("city", "城市"),
+    Phrase::new("kind", "类型"),
+    Phrase::new("seat", "席位"),
+    Phrase::new("person", "编号"),
+    Phrase::new("name", "姓名"),
+    Phrase::new("unit", "单位"),
+    Phrase::new("rank", "职级"),
+    Phrase::new("waiver", "豁免"),
+    Phrase::new("notes", "备注"),
+];
 
-/// The table; an open seat is a row of its own with an empty person. Notes are for whoever edits it.
-pub(super) fn write(lines: &[Line<'_>]) -> Vec<u8> {
-    csv(std::iter::once(words(COLUMNS)).chain(lines.iter().map(row)))
+/// The table; an open seat is a row of its own with an empty person. Notes say what the audit found of a duty.
+pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Vec<u8> {
+    let notes = Notes::of(outcome.audit, language);
+    let rows = lines.iter().map(|line| row(line, notes.on(line), language));
+    csv(std::iter::once(titles(&COLUMNS, language)).chain(rows))
 }
 
-fn row(line: &Line<'_>) -> Vec<String> {
+fn row(line: &Line<'_>, notes: String, language: Language) -> Vec<String> {
+    let waiver = text!("yes", "是");
     vec![
         line.round(),
         line.span.first().to_string(),
@@ -29,7 +50,7 @@ fn row(line: &Line<'_>) -> Vec<String> {
         line.name().to_owned(),
         line.unit().map(|unit| unit.name.clone()).unwrap_or_default(),
         line.rank().to_owned(),
-        if line.waiver { "yes".to_owned() } else { String::new() },
-        String::new(),
+        if line.waiver { waiver.to(language).to_owned() } else { String::new() },
+        notes,
     ]
 }

@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use lunban_core::TeamId;
+use lunban_core::rules::Phrase;
+use lunban_core::{Language, TeamId};
 
 use super::Outcome;
-use super::cells::{csv, words};
+use super::cells::{csv, titles, words};
 use super::lines::Line;
 use super::turns::{Turn, turns};
 
 /// What stands in the place of a name where nobody serves.
 const OPEN: &str = "（空缺）";
 
+/// The columns before those of the turns.
+const TEAM: [Phrase; 3] = [Phrase::new("team", "组"), Phrase::new("city", "城市"), Phrase::new("kind", "类型")];
+
 /// The table: a row a team, a column a turn, the leader first in each cell and open seats last of their role.
-pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>]) -> Vec<u8> {
+pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Vec<u8> {
     let campaign = outcome.problem.campaign();
     let turns = turns(outcome.problem);
-    let mut header = words(["team", "city", "kind"]);
+    let mut header = titles(&TEAM, language);
     header.extend(turns.iter().map(Turn::to_string));
     let names = names(lines);
     let rows = campaign.teams().iter().enumerate().map(|(position, team)| {

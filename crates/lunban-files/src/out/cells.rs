@@ -1,5 +1,8 @@
 //! CSV for people: it opens in a spreadsheet as it stands, in Chinese, and nothing in it is ever run.
 
+use lunban_core::Language;
+use lunban_core::rules::Phrase;
+
 /// What makes a spreadsheet read UTF-8 as UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -35,6 +38,11 @@ pub(crate) fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
         writer.write_record(row.iter().map(|cell| guard(cell))).expect("memory takes every row");
     }
     writer.into_inner().expect("memory takes every row")
+}
+
+/// A header in one language.
+pub(super) fn titles(columns: &[Phrase], language: Language) -> Vec<String> {
+    columns.iter().map(|column| column.to(language).to_owned()).collect()
 }
 
 /// A row of fixed words, such as a header.

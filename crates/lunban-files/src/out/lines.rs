@@ -118,6 +118,11 @@ impl<'a> Line<'a> {
         &self.campaign.role(self.post.kind, self.post.role).name
     }
 
+    /// Whether its round weighs more than others.
+    pub(super) fn is_heavy(&self) -> bool {
+        self.post.round.is_some_and(|round| self.campaign.calendar().round(round).weight > 1)
+    }
+
     /// Whether the days are all those of the post.
     pub(super) fn is_whole(&self) -> bool {
         self.span == self.post.span

@@ -4,8 +4,12 @@ mod assignments;
 mod board;
 mod cells;
 mod columns;
+mod fairness;
 mod json;
+mod ledger;
 mod lines;
+mod notes;
+mod quota;
 mod resolve;
 mod run;
 mod summary;
@@ -19,6 +23,8 @@ use lunban_core::{Audit, Language, Problem, Schedule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Origin;
+
 pub use assignments::read_assignments;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
@@ -27,6 +33,7 @@ pub use json::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
+pub use quota::quota_table;
 pub use resolve::ReadSchedule;
 pub use run::{Machine, Run, Step};
 
@@ -45,6 +52,8 @@ pub struct Outcome<'a> {
     pub stopped: bool,
     /// What made it, and of what.
     pub made: Made,
+    /// Where the campaign stands in its files, if it was read from some: so units get their tables back as they wrote them.
+    pub origin: Option<&'a Origin>,
     /// Whether names, phones and the units' own columns are left out; the ids of people stay.
     pub redact: bool,
 }
@@ -109,12 +118,13 @@ pub fn brief(outcome: &Outcome<'_>, language: Language) -> String {
 
 /// Every file of a plan but `run.json`, by its path in the folder.
 ///
-/// The language is that of `summary.txt`; tables keep the campaign's own words. The same input gives the same bytes.
+/// The language is that of `summary.txt`, and of the headers and notes that are ours; everything else keeps the campaign's own words. The same input gives the same bytes.
 pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
     let lines = lines::lines(outcome);
-    let mut files = units::write(outcome, &lines);
-    files.insert(PathBuf::from("assignments.csv"), assignments::write(&lines));
-    files.insert(PathBuf::from("board.csv"), board::write(outcome, &lines));
+    let mut files = units::write(outcome, &lines, language);
+    files.insert(PathBuf::from("assignments.csv"), assignments::write(outcome, &lines, language));
+    files.insert(PathBuf::from("board.csv"), board::write(outcome, &lines, language));
+    files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
     files

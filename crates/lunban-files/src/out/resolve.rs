@@ -17,6 +17,8 @@ pub struct ReadSchedule {
     pub schedule: Schedule,
     /// What is odd but stops nothing.
     pub warnings: Vec<LocatedFault>,
+    /// The line of each duty, where the file has lines for them.
+    pub lines: BTreeMap<Duty, u32>,
 }
 
 /// A duty as a file writes it; what is empty is not said.
@@ -198,7 +200,10 @@ impl<'p> Resolver<'p> {
             return Ok(person);
         }
         let expected = text!("the name of {id}, `{known}`", "{id}的姓名`{known}`");
-        let maybe = text!("clear `person` to go by the name", "清空`person`以按姓名查找");
+        let maybe = text!(
+            "clear `person` to go by the name, or correct or clear `name` to go by the id",
+            "清空`person`以按姓名查找，或改正、清空`name`以按编号查找"
+        );
         Err(Misfit::new("name-of-another", "name", name, expected).maybe(maybe))
     }
 

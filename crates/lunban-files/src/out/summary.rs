@@ -2,6 +2,7 @@
 
 mod fairness;
 mod goals;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +20,10 @@ const TEAMS_SHOWN: usize = 8;
 
 /// The page in one language.
 pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Vec<u8> {
-    let (brief, fairness) = (brief(outcome, lines, language), fairness::section(outcome, lines, language));
-    format!("{brief}\n{fairness}").into_bytes()
+    let mut sections = vec![brief(outcome, lines, language)];
+    sections.extend(people::sections(outcome, lines, language));
+    sections.push(fairness::section(outcome, lines, language));
+    sections.join("\n").into_bytes()
 }
 
 /// What comes first on it: the plan, its goals, and what is short.

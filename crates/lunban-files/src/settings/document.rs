@@ -40,7 +40,7 @@ impl<'t> Document<'t> {
 fn syntax_fault(error: &toml::de::Error, source: &Source<'_>) -> LocatedFault {
     let span = error.span().unwrap_or(0..0);
     let message = error.message();
-    let expected = text!("TOML: {message}", "须符合TOML语法：{message}");
+    let expected = text!("TOML: {message}", "此处不合TOML语法（英文原文：{message}）");
     LocatedFault::error("syntax", source.location(span.clone()), source.written(span), expected)
 }
 

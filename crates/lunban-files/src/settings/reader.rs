@@ -130,7 +130,7 @@ impl<'d, 't> Reader<'d, 't> {
     fn note_error(&mut self, setting: &Setting<'t>, error: &toml::de::Error) {
         let span = error.span().unwrap_or_else(|| setting.span());
         let message = error.message();
-        let expected = text!("a value that can be read: {message}", "须为可读取的值：{message}");
+        let expected = text!("a value that can be read: {message}", "此值无法读取（英文原文：{message}）");
         let location = self.source.location(span.clone());
         self.faults.push(LocatedFault::error("unreadable-value", location, self.source.written(span), expected));
     }

@@ -35,7 +35,7 @@ pub(crate) fn absence(written: &str) -> Result<Absence, Misread> {
     if leading_date(&written).is_some() {
         return span_of_days(&written).map(Absence::Dates);
     }
-    rounds(&written).ok_or_else(|| {
+    rounds(&written).map(|(from, to)| Absence::Rounds { from, to }).ok_or_else(|| {
         let expected = text!(
             "a round such as 3, rounds such as 5-6, or dates such as 2017-10-01/2017-10-08",
             "须为轮次（如3、5-6）或日期（如2017-10-01/2017-10-08）"
@@ -44,14 +44,15 @@ pub(crate) fn absence(written: &str) -> Result<Absence, Misread> {
     })
 }
 
-fn rounds(written: &str) -> Option<Absence> {
+/// The first and the last of a run of rounds, `5-6` or `第5至6轮`, or one round twice.
+pub(super) fn rounds(written: &str) -> Option<(u32, u32)> {
     if let Ok(round) = round_number(written) {
-        return Some(Absence::Rounds { from: round, to: round });
+        return Some((round, round));
     }
     let inner = written.trim_start_matches('第').trim_end_matches('轮');
     TO.iter().find_map(|to| {
         let (from, last) = inner.split_once(to)?;
-        Some(Absence::Rounds { from: round_number(from).ok()?, to: round_number(last).ok()? })
+        Some((round_number(from).ok()?, round_number(last).ok()?))
     })
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use lunban_core::{Text, text};
+use lunban_core::{Language, Text, text};
 
-use super::CsvTable;
 use super::values::folded;
+use super::{CsvTable, Row};
 use crate::{Column, LocatedFault, Location};
 
 /// A column that a table may have.
@@ -37,6 +37,12 @@ impl ColumnKind {
         Self { rare: true, ..Self::optional(field, aliases) }
     }
 
+    /// Its name in a language: of its other words the first Chinese one.
+    pub(crate) fn title(&self, language: Language) -> &'static str {
+        let chinese = || self.aliases.iter().copied().find(|word| !word.is_ascii());
+        if language == Language::Chinese { chinese().unwrap_or(self.field) } else { self.field }
+    }
+
     fn words(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.field).chain(self.aliases.iter().copied())
     }
@@ -57,7 +63,15 @@ pub(crate) struct Header {
     line: u32,
     written: Vec<String>,
     positions: BTreeMap<&'static str, usize>,
-    own: Vec<usize>,
+    own: Vec<OwnColumn>,
+}
+
+/// A column of the table's own.
+#[derive(Debug)]
+struct OwnColumn {
+    position: usize,
+    /// A known word that its header shares a character with.
+    resembles: Option<&'static str>,
 }
 
 impl Header {
@@ -98,9 +112,21 @@ impl Header {
         self.position(field).map(|position| self.written[position].as_str())
     }
 
+    /// Every column with a header, in the order of the file: what it is called, and its field if it is not the table's own.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, Option<&'static str>)> {
+        let known = |position| self.positions.iter().find(|(_, known)| **known == position).map(|(field, _)| *field);
+        let columns = self.written.iter().enumerate().map(move |(position, word)| (word.as_str(), known(position)));
+        columns.filter(|(word, _)| !word.is_empty())
+    }
+
     /// Columns of the table's own, in the order of the file: where each stands and what it is called.
     pub(crate) fn own(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.own.iter().map(|position| (*position, self.written[*position].as_str()))
+        self.own.iter().map(|column| (column.position, self.written[column.position].as_str()))
+    }
+
+    /// The known word that a header of the table's own may have been meant for, though it is too short to be sure.
+    pub(crate) fn resembled(&self, header: &str) -> Option<&'static str> {
+        self.own.iter().find(|column| self.written[column.position] == header)?.resembles
     }
 }
 
@@ -173,15 +199,27 @@ impl Reading<'_> {
     }
 
     fn own(&mut self, position: usize, word: &str, own: Own) {
-        let first = self.header.own.iter().copied().find(|first| self.header.written[*first] == word);
+        let first = self.header.own().find(|(_, header)| *header == word).map(|(first, _)| first);
         if let Some(first) = first {
             return self.twice(first, position);
         }
+        let resembles = self.resembled(word);
         if own == Own::Unused {
-            let expected = text!("a known column; this one is not used", "此列未被使用");
-            self.faults.push(LocatedFault::warning("unused-column", self.at(word), word, expected));
+            let known = self.kinds.iter().map(|kind| kind.field).collect::<Vec<_>>().join(", ");
+            let expected = text!("not used; the columns of this table are {known}", "未被使用；此表的列为{known}");
+            let maybe = resembles.map(|known| Text::plain(format!("`{known}`")));
+            self.faults.push(LocatedFault::warning("unused-column", self.at(word), word, expected).maybe(maybe));
         }
-        self.header.own.push(position);
+        self.header.own.push(OwnColumn { position, resembles });
+    }
+
+    /// The word of two Chinese characters, for a column that the table lacks, that a word of two shares one with.
+    fn resembled(&self, word: &str) -> Option<&'static str> {
+        let key = key(word);
+        let is_short = |word: &str| !word.is_ascii() && word.chars().count() == 2;
+        let free = self.kinds.iter().filter(|kind| !self.header.positions.contains_key(kind.field));
+        let mut words = free.flat_map(ColumnKind::words).filter(|near| is_short(near));
+        words.find(|near| is_short(&key) && strsim::hamming(&key, near) == Ok(1))
     }
 
     fn unnamed(&mut self, position: usize) {
@@ -205,6 +243,18 @@ impl Reading<'_> {
     fn at(&self, header: &str) -> Location {
         Location::file(self.file).line(self.table.header.line).column(Column::Header(header.to_owned()))
     }
+}
+
+/// Whether a row has a word for each column that a table needs.
+pub(crate) fn has_needed_columns(row: &Row, kinds: &[ColumnKind]) -> bool {
+    let is_there = |kind: &ColumnKind| row.iter().any(|cell| kind.words().any(|word| word == key(cell)));
+    kinds.iter().filter(|kind| kind.needed).all(is_there)
+}
+
+/// How many cells of a row are words for columns of a table.
+pub(crate) fn known_columns(row: &Row, kinds: &[ColumnKind]) -> usize {
+    let is_known = |cell: &str| kinds.iter().any(|kind| kind.words().any(|word| word == key(cell)));
+    row.iter().filter(|cell| is_known(cell)).count()
 }
 
 /// A header as it is compared: without differences of case, width and blanks.
@@ -247,7 +297,10 @@ mod tests {
         let (header, faults) = read("职级,ＩＤ,Un-available", Own::Kept);
         assert_eq!(header.position("rank"), Some(0));
         assert_eq!(header.position("id"), Some(1));
-        assert_eq!(faults, ["t.csv:1:Un-available: `Un-available`: the name of a column\n  Maybe `unavailable`"]);
+        assert_eq!(
+            faults,
+            ["t.csv:1:Un-available: `Un-available`: expected the name of a column\n  Maybe `unavailable`"]
+        );
     }
 
     #[test]
@@ -256,8 +309,8 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "t.csv:1:rnak: `rnak`: the name of a column\n  Maybe `rank`",
-                "t.csv:1:不可参见: `不可参见`: the name of a column\n  Maybe `不可参加`"
+                "t.csv:1:rnak: `rnak`: expected the name of a column\n  Maybe `rank`",
+                "t.csv:1:不可参见: `不可参见`: expected the name of a column\n  Maybe `不可参加`"
             ]
         );
         assert_eq!(header.position("rank"), Some(1));
@@ -270,7 +323,22 @@ mod tests {
         assert_eq!(header.own().collect::<Vec<_>>(), [(0, "民族"), (2, "性质"), (5, "phone2")]);
         assert_eq!(faults, [""; 0]);
         let (_, faults) = read("民族,id,rank", Own::Unused);
-        assert_eq!(faults, ["t.csv:1:民族: warning: `民族`: a known column; this one is not used"]);
+        assert_eq!(
+            faults,
+            [
+                "t.csv:1:民族: warning: `民族`: not used; the columns of this table are id, rank, gender, unavailable, phone"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_short_header_that_shares_a_character_with_a_known_one_may_be_meant_for_it() {
+        let (header, _) = read("编号,职级,性質,民族", Own::Kept);
+        assert_eq!((header.resembled("性質"), header.resembled("民族")), (Some("性别"), None));
+        let (header, _) = read("编号,职级,性别,性質", Own::Kept);
+        assert_eq!(header.resembled("性質"), None, "the table has that column");
+        let (_, faults) = read("编号,职级,电画", Own::Unused);
+        assert!(faults[0].ends_with("\n  Maybe `电话`"), "{faults:?}");
     }
 
     #[test]
@@ -279,8 +347,8 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "t.csv:1:工号: `工号`: each column once\n  Maybe one of the two has another name\n  See also t.csv:1:id",
-                "t.csv:1:x: `x`: each column once\n  Maybe one of the two has another name\n  See also t.csv:1:x"
+                "t.csv:1:工号: `工号`: expected each column once\n  Maybe one of the two has another name\n  See also t.csv:1:id",
+                "t.csv:1:x: `x`: expected each column once\n  Maybe one of the two has another name\n  See also t.csv:1:x"
             ]
         );
     }
@@ -288,7 +356,7 @@ mod tests {
     #[test]
     fn a_missing_column_is_named_with_what_may_be_it() {
         let (header, faults) = read("工号,职极", Own::Kept);
-        assert_eq!(faults, ["t.csv:1:rank: (empty): a column `rank` (职级)\n  Maybe `职极`"]);
+        assert_eq!(faults, ["t.csv:1:rank: (empty): expected a column `rank` (职级)\n  Maybe `职极`"]);
         assert!(!header.is_whole(KINDS));
     }
 

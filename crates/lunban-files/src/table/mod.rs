@@ -7,10 +7,11 @@ mod values;
 
 pub(crate) use cells::Cells;
 pub(crate) use dates::{absence, day, span_of_days};
-pub(crate) use headers::{ColumnKind, Header, Own};
-pub(crate) use values::{Misread, decimal, gender, lock_mode, round_number, tie, whole_number, wish};
+pub(crate) use headers::{ColumnKind, Header, Own, has_needed_columns};
+pub(crate) use values::{Misread, decimal, gender, lock_mode, round_number, tie, whole_number, wishes};
 
 use csv::StringRecord;
+use headers::known_columns;
 use lunban_core::text;
 
 use crate::text::decode;
@@ -25,6 +26,8 @@ pub(crate) struct CsvTable {
     pub(crate) rows: Vec<Row>,
     /// Rows that could not be read.
     pub(crate) faults: Vec<LocatedFault>,
+    /// The row that follows the header, of whatever width.
+    second: Option<Row>,
 }
 
 /// A row of a table.
@@ -73,10 +76,29 @@ impl CsvTable {
         let mut rows = rows.into_iter();
         let header = rows.next()?;
         let width = header.cells.len();
+        let mut rows = rows.peekable();
+        let second = rows.peek().cloned();
         let (rows, misfits): (Vec<Row>, Vec<Row>) =
             rows.partition(|row| row.cells.len() >= width && row.is_blank_from(width));
         faults.extend(misfits.iter().map(|row| misfit(row, width, file)));
-        Some(Self { header, rows, faults })
+        Some(Self { header, rows, faults, second })
+    }
+
+    /// The fault of a table whose header stands below a title: one word alone, and then a row of words for columns.
+    pub(crate) fn titled(&self, kinds: &[ColumnKind], file: &str) -> Option<LocatedFault> {
+        let second = self.second.as_ref()?;
+        let mut words = self.header.iter().filter(|cell| !cell.is_empty());
+        let (title, others) = (words.next()?, words.count());
+        let is_title = others == 0 && known_columns(&self.header, kinds) == 0 && known_columns(second, kinds) >= 2;
+        is_title.then(|| {
+            let (first, second) = (self.header.line, second.line);
+            let expected = text!(
+                "a header on the first line; the header seems to be on line {second}",
+                "首行须为表头；表头似在第{second}行"
+            );
+            let maybe = text!("delete line {first}", "删去第{first}行");
+            LocatedFault::error("title-above-header", Location::file(file).line(first), title, expected).maybe(maybe)
+        })
     }
 }
 
@@ -181,6 +203,20 @@ mod tests {
     fn a_quote_that_is_not_closed_is_a_fault_where_it_opens() {
         let table = CsvTable::parse("a,b\n1,2\n3,\"4\n5,6\n", "t.csv").unwrap();
         assert_eq!(table.faults[0].to_string().split(": ").next(), Some("t.csv:3"));
+    }
+
+    #[test]
+    fn a_title_above_the_header_is_told_once() {
+        const KINDS: &[ColumnKind] = &[ColumnKind::needed("id", &["编号"]), ColumnKind::needed("name", &["姓名"])];
+        let titled =
+            |text| CsvTable::parse(text, "t.csv").unwrap().titled(KINDS, "t.csv").map(|fault| fault.to_string());
+        let said = "t.csv:1: `名单`: expected a header on the first line; the header seems to be on line 2\n  Maybe delete line 1";
+        for text in ["名单\n编号,姓名\n1,a\n", "名单,,\n编号,姓名,\n1,a,\n"] {
+            assert_eq!(titled(text).as_deref(), Some(said), "{text}");
+        }
+        for text in ["id\n编号,姓名\n", "编号,姓名\n1,a\n", "名单\n1,2\n", "名单\n"] {
+            assert_eq!(titled(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use lunban_core::{Gender, LockMode, Text, TieDraft, TieScope, WishDraft, nearest_text, text};
 
+use super::dates::rounds;
+
 /// Why a value cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Misread {
@@ -53,6 +55,9 @@ pub(crate) fn decimal(written: &str) -> Result<f64, Misread> {
     number.ok_or_else(|| Misread::new("not-a-number", text!("a number", "须为数字")))
 }
 
+/// More rounds than anybody wishes for one by one.
+const MOST_ROUNDS: u32 = 1000;
+
 /// A round: `3`, `r3`, `第3轮`.
 pub(crate) fn round_number(written: &str) -> Result<u32, Misread> {
     let written = folded(written);
@@ -60,12 +65,19 @@ pub(crate) fn round_number(written: &str) -> Result<u32, Misread> {
     number.map_err(|_| Misread::new("not-a-round", text!("a round such as 3", "须为轮次，例如3")))
 }
 
-/// A round with its sign, `r3` or `第3轮`; everything else is the word for a place.
-#[expect(clippy::unnecessary_wraps, reason = "every reader of a value has this shape")]
-pub(crate) fn wish(written: &str) -> Result<WishDraft, Misread> {
+/// A round with its sign, `r3` or `第3轮`, or rounds, `r5-6`; everything else is the word for a place.
+pub(crate) fn wishes(written: &str) -> Result<Vec<WishDraft>, Misread> {
     let is_signed = written.starts_with(['r', 'R', '第', 'ｒ', 'Ｒ']);
-    let round = round_number(written).ok().filter(|_| is_signed);
-    Ok(round.map_or_else(|| WishDraft::Place(written.to_owned()), WishDraft::Round))
+    match rounds(&folded(written)).filter(|_| is_signed) {
+        None => Ok(vec![WishDraft::Place(written.to_owned())]),
+        Some((from, to)) if (from..from.saturating_add(MOST_ROUNDS)).contains(&to) => {
+            Ok((from..=to).map(WishDraft::Round).collect())
+        }
+        Some(_) => {
+            let expected = text!("the first round before the last, such as r5-6", "起始轮次须小于结束轮次，例如r5-6");
+            Err(Misread::new("rounds-reversed", expected))
+        }
+    }
 }
 
 /// A tie to a person: `P0123`, `P0123@city`, `P0123@round!`.
@@ -138,10 +150,20 @@ mod tests {
 
     #[test]
     fn a_wish_is_a_round_only_with_its_sign() {
-        assert_eq!(wish("r3"), Ok(WishDraft::Round(3)));
-        assert_eq!(wish("第３轮"), Ok(WishDraft::Round(3)));
-        for place in ["3", "110100", "rome", "第三师"] {
-            assert_eq!(wish(place), Ok(WishDraft::Place(place.to_owned())));
+        assert_eq!(wishes("r3"), Ok(vec![WishDraft::Round(3)]));
+        assert_eq!(wishes("第３轮"), Ok(vec![WishDraft::Round(3)]));
+        for place in ["3", "5-6", "110100", "rome", "第三师"] {
+            assert_eq!(wishes(place), Ok(vec![WishDraft::Place(place.to_owned())]));
+        }
+    }
+
+    #[test]
+    fn a_wish_may_be_a_run_of_rounds() {
+        for rounds in ["r5-6", "r5-r6", "Ｒ５－６", "第5至6轮"] {
+            assert_eq!(wishes(rounds), Ok(vec![WishDraft::Round(5), WishDraft::Round(6)]), "{rounds}");
+        }
+        for wrong in ["r6-5", "r1-4000000000"] {
+            assert_eq!(wishes(wrong).unwrap_err().code, "rounds-reversed", "{wrong}");
         }
     }
 

@@ -9,21 +9,24 @@ fn a_misspelt_column() {
     let sample = Sample::new().change("roster/U1.csv", "unavailable", "unavialable");
     assert_eq!(
         sample.errors(),
-        ["roster/U1.csv:1:unavialable: `unavialable`: the name of a column\n  Maybe `unavailable`"]
+        ["roster/U1.csv:1:unavialable: `unavialable`: expected the name of a column\n  Maybe `unavailable`"]
     );
     let sample = Sample::new().change("teams.csv", "vehicles", "vehicle");
-    assert_eq!(sample.errors(), ["teams.csv:1:vehicle: `vehicle`: the name of a column\n  Maybe `vehicles`"]);
+    assert_eq!(sample.errors(), ["teams.csv:1:vehicle: `vehicle`: expected the name of a column\n  Maybe `vehicles`"]);
 }
 
 #[test]
 fn a_column_that_is_missing_or_twice() {
     let sample = Sample::new().change("roster/U2.csv", "职级", "职等");
-    assert_eq!(sample.errors(), ["roster/U2.csv:1:rank: (empty): a column `rank` (职级, 级别)\n  Maybe `职等`"]);
+    assert_eq!(
+        sample.errors(),
+        ["roster/U2.csv:1:rank: (empty): expected a column `rank` (职级, 级别)\n  Maybe `职等`"]
+    );
     let sample = Sample::new().change("roster/U2.csv", "特长", "姓名");
     assert_eq!(
         sample.errors(),
         [
-            "roster/U2.csv:1:姓名: `姓名`: each column once\n  Maybe one of the two has another name\n  See also roster/U2.csv:1:姓名"
+            "roster/U2.csv:1:姓名: `姓名`: expected each column once\n  Maybe one of the two has another name\n  See also roster/U2.csv:1:姓名"
         ]
     );
 }
@@ -33,14 +36,17 @@ fn an_id_twice_names_both_rows() {
     let sample = Sample::new().change("roster/U2.csv", "P04", "P02");
     assert_eq!(
         sample.errors().concat(),
-        "roster/U2.csv:2:编号: `P02`: an id that no other row has\n  Maybe one of the two rows is a copy, or its id is mistyped\n  See also roster/U1.csv:3:id"
+        "roster/U2.csv:2:编号: `P02`: expected an id that no other row has\n  Maybe one of the two rows is a copy, or its id is mistyped\n  See also roster/U1.csv:3:id"
     );
 }
 
 #[test]
 fn an_unknown_rank() {
     let sample = Sample::new().change("roster/U1.csv", "李四,处级", "李四,处");
-    assert_eq!(sample.errors(), ["roster/U1.csv:3:rank: `处`: a rank: one of 科级, 处级, 司局级\n  Maybe `处级`"]);
+    assert_eq!(
+        sample.errors(),
+        ["roster/U1.csv:3:rank: `处`: expected a rank: one of 科级, 处级, 司局级\n  Maybe `处级`"]
+    );
 }
 
 #[test]
@@ -48,7 +54,7 @@ fn an_unknown_unit() {
     let sample = Sample::new().change("roster/U2.csv", "规划院", "规化院");
     assert_eq!(
         sample.errors(),
-        ["roster/U2.csv:2:单位: `规化院`: the id or name of a unit in units\n  Maybe `规划院`"]
+        ["roster/U2.csv:2:单位: `规化院`: expected the id or name of a unit in units\n  Maybe `规划院`"]
     );
 }
 
@@ -58,18 +64,24 @@ fn a_roster_named_after_no_unit_is_one_fault() {
     let sample = Sample::new().without("roster/U1.csv").with("roster/U9.csv", text);
     let errors = sample.errors();
     assert_eq!(errors.len(), 1, "{errors:#?}");
-    assert!(errors[0].starts_with("roster/U9.csv:1:unit: `U9`: the id or name of a unit in units"), "{errors:#?}");
+    assert!(
+        errors[0].starts_with("roster/U9.csv:1:unit: `U9`: expected the id or name of a unit in units"),
+        "{errors:#?}"
+    );
 }
 
 #[test]
 fn an_unknown_place_and_an_ambiguous_one() {
     let sample = Sample::new().change("teams.csv", "邢台市", "刑台市");
-    assert_eq!(sample.errors(), ["teams.csv:4:city: `刑台市`: the code or name of a city in places\n  Maybe `邢台市`"]);
+    assert_eq!(
+        sample.errors(),
+        ["teams.csv:4:city: `刑台市`: expected the code or name of a city in places\n  Maybe `邢台市`"]
+    );
     let sample = Sample::new().change("teams.csv", "130104", "桥西区");
     assert_eq!(
         sample.errors(),
         [
-            "teams.csv:3:covers: `桥西区`: one place; several bear this name: 130104 河北省石家庄市桥西区, 130503 河北省邢台市桥西区\n  Maybe the code, such as `130104`"
+            "teams.csv:3:covers: `桥西区`: expected one place; several bear this name: 130104 河北省石家庄市桥西区, 130503 河北省邢台市桥西区\n  Maybe the code, such as `130104`"
         ]
     );
 }
@@ -79,7 +91,7 @@ fn a_day_that_no_calendar_has() {
     let sample = Sample::new().change("roster/U1.csv", "2017-09-13", "2017-02-30");
     assert_eq!(
         sample.errors(),
-        ["roster/U1.csv:2:trained: `2017-02-30`: a day of that month, which has 28\n  Maybe `2017-02-28`"]
+        ["roster/U1.csv:2:trained: `2017-02-30`: expected a day of that month, which has 28\n  Maybe `2017-02-28`"]
     );
     let sample = Sample::new().change("roster/U1.csv", "2017-10-01/2017-10-08", "5;2017-10-01/2017-10-38");
     let errors = sample.errors();
@@ -95,8 +107,8 @@ fn a_round_out_of_range() {
     assert_eq!(
         sample.errors(),
         [
-            "locks.csv:2:round: `0`: a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml",
-            "roster/U1.csv:4:unavailable: `9`: a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml"
+            "locks.csv:2:round: `0`: expected a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml",
+            "roster/U1.csv:4:unavailable: `9`: expected a round from 1 to 3\n  Maybe another round, or more `rounds` in campaign.toml"
         ]
     );
 }
@@ -111,10 +123,10 @@ fn cells_that_cannot_be_read() {
     assert_eq!(
         sample.errors(),
         [
-            "locks.csv:3:mode: `nver`: must or never\n  Maybe `never`",
-            "places.csv:3:lon: `116°`: a number",
-            "roster/U1.csv:2:with: `P02@ctiy`: @team, @city or @round\n  Maybe `city`",
-            "teams.csv:2:size: `three`: a whole number of 0 or more"
+            "locks.csv:3:mode: `nver`: expected must or never\n  Maybe `never`",
+            "places.csv:3:lon: `116°`: expected a number",
+            "roster/U1.csv:2:with: `P02@ctiy`: expected @team, @city or @round\n  Maybe `city`",
+            "teams.csv:2:size: `three`: expected a whole number of 0 or more"
         ]
     );
 }
@@ -137,37 +149,37 @@ fn a_file_in_no_known_encoding() {
     let sample = Sample::new().with("roster/U1.csv", bytes);
     assert_eq!(
         sample.errors(),
-        ["roster/U1.csv:3: text in UTF-8 or GB18030; this is neither\n  Maybe save it as CSV UTF-8"]
+        ["roster/U1.csv:3: expected text in UTF-8 or GB18030; this is neither\n  Maybe save it as CSV UTF-8"]
     );
     let workbook = Sample::new().with("units.csv", b"PK\x03\x04\x14\0".to_vec()).errors();
-    assert_eq!(workbook, ["units.csv: text; this is a workbook\n  Maybe save it as CSV UTF-8"]);
+    assert_eq!(workbook, ["units.csv: expected text; this is a workbook\n  Maybe save it as CSV UTF-8"]);
 }
 
 #[test]
 fn a_roster_that_is_a_folder() {
     let sample = Sample::new().with("roster/U3.csv/", "");
-    assert_eq!(sample.errors(), ["roster/U3.csv: a file; this is a folder\n  Maybe `roster/U3.csv/*.csv`"]);
+    assert_eq!(sample.errors(), ["roster/U3.csv: expected a file; this is a folder\n  Maybe `roster/U3.csv/*.csv`"]);
     let settings = Sample::new().text("campaign.toml") + "[files]\nroster = \"roster\"\n";
     let errors = Sample::new().with("campaign.toml", settings).errors();
-    assert_eq!(errors, ["roster: a file; this is a folder\n  Maybe `roster/*.csv`"]);
+    assert_eq!(errors, ["roster: expected a file; this is a folder\n  Maybe `roster/*.csv`"]);
 }
 
 #[test]
 fn files_that_are_not_there() {
     assert_eq!(
         Sample::new().without("places.csv").errors(),
-        ["places.csv: a file that is there\n  Maybe another folder, or another name for it under [files]"]
+        ["places.csv: expected a file that is there\n  Maybe another folder, or another name for it under [files]"]
     );
     let none = Sample::new().without("roster/U1.csv").without("roster/U2.csv").without("locks.csv");
     assert_eq!(
         none.errors(),
         [
-            "campaign.toml: `roster/*.csv`: files of rosters; none fits this pattern\n  Maybe another folder, or another name for it under [files]"
+            "campaign.toml: `roster/*.csv`: expected files of rosters; none fits this pattern\n  Maybe another folder, or another name for it under [files]"
         ]
     );
     assert_eq!(
         Sample::new().without("campaign.toml").errors(),
-        ["campaign.toml: a file that is there\n  Maybe another folder, or another name for it under [files]"]
+        ["campaign.toml: expected a file that is there\n  Maybe another folder, or another name for it under [files]"]
     );
 }
 
@@ -177,7 +189,7 @@ fn rows_of_another_length_than_the_header() {
     assert_eq!(
         sample.errors(),
         [
-            "teams.csv:4: `T3,邢台市,city`: 6 cells, as the header has; here are 3\n  Maybe a comma inside a cell without quotes around it"
+            "teams.csv:4: `T3,邢台市,city`: expected 6 cells, as the header has; here are 3\n  Maybe a comma inside a cell without quotes around it"
         ]
     );
 }
@@ -188,8 +200,8 @@ fn borders_between_places_that_there_are_not() {
     assert_eq!(
         sample.errors(),
         [
-            "borders.csv:3:border_km: `x`: a number",
-            "borders.csv:3:code_b: `1305033`: the code of a place in places\n  Maybe `130503`"
+            "borders.csv:3:border_km: `x`: expected a number",
+            "borders.csv:3:code_b: `1305033`: expected the code of a place in places\n  Maybe `130503`"
         ]
     );
 }
@@ -199,7 +211,7 @@ fn a_line_is_right_in_every_encoding() {
     let text = Sample::new().text("roster/U2.csv").replace("科级", "科").replace('\n', "\r\n\r\n");
     let (bytes, ..) = GB18030.encode(&text);
     let errors = Sample::new().with("roster/U2.csv", bytes.into_owned()).errors();
-    assert_eq!(errors, ["roster/U2.csv:5:职级: `科`: a rank: one of 科级, 处级, 司局级\n  Maybe `科级`"]);
+    assert_eq!(errors, ["roster/U2.csv:5:职级: `科`: expected a rank: one of 科级, 处级, 司局级\n  Maybe `科级`"]);
 }
 
 #[test]
@@ -228,4 +240,45 @@ fn all_faults_come_at_once() {
             "units.csv:2:headcount"
         ]
     );
+}
+
+#[test]
+fn a_home_written_in_part_is_an_error_and_one_that_is_elsewhere_a_warning() {
+    for (written, meant) in [("石家庄", "石家庄市"), ("河北省石家庄市", "石家庄市")] {
+        let sample = Sample::new().change("roster/U1.csv", "石家庄市,3", &format!("{written},3"));
+        let said = format!(
+            "roster/U1.csv:2:home: `{written}`: expected the code or name of a place in places\n  Maybe `{meant}`"
+        );
+        assert_eq!(sample.errors(), [said]);
+    }
+    // A city of another province, though it looks like one of these.
+    let sample = Sample::new().change("roster/U1.csv", "石家庄市,3", "邢合市,3");
+    let said = "roster/U1.csv:2:home: warning: `邢合市`: the code or name of a place in places\n  Maybe `邢台市`";
+    assert!(sample.warnings().contains(&said.to_owned()), "{:?}", sample.warnings());
+}
+
+#[test]
+fn an_absence_in_another_year() {
+    let sample = Sample::new().change("roster/U1.csv", "2017-10-01/2017-10-08", "2007-10-01/2007-10-08");
+    let said = "roster/U1.csv:3:unavailable: warning: `2007-10-01/2007-10-08`: days of the campaign (2017-09-15/2017-10-26); these are outside it\n  Maybe another year";
+    assert!(sample.warnings().contains(&said.to_owned()), "{:?}", sample.warnings());
+    let near = Sample::new().change("roster/U1.csv", "2017-10-01/2017-10-08", "2018-10-01");
+    assert!(near.warnings().iter().all(|warning| !warning.contains("outside")), "holidays are entered beforehand");
+}
+
+#[test]
+fn a_wish_for_a_round_without_its_sign() {
+    let sample = Sample::new().change("roster/U1.csv", ",r1,", ",1,");
+    assert_eq!(
+        sample.errors(),
+        ["roster/U1.csv:2:prefer: `1`: expected the code or name of a place in places\n  Maybe `r1`, for a round"]
+    );
+}
+
+#[test]
+fn a_tie_to_oneself() {
+    let sample = Sample::new().change("roster/U1.csv", "P02@city!", "P01");
+    let errors = sample.errors();
+    let said = "roster/U1.csv:2:with: `P01`: expected the id of another person; this is the person's own";
+    assert!(errors.len() == 1 && errors[0].starts_with(said), "{errors:?}");
 }

@@ -137,6 +137,6 @@ fn duties_of_the_past_and_waivers_are_read() {
 fn unknown_columns_of_other_tables_are_told_of() {
     let sample = Sample::new()
         .with("units.csv", "unit,name,english,kind,base\nU1,监测总站,Station,direct,北京市\nU2,规划院,,direct,\n");
-    let warning = "units.csv:1:english: warning: `english`: a known column; this one is not used";
-    assert!(sample.warnings().contains(&warning.to_owned()));
+    let warning = "units.csv:1:english: warning: `english`: not used; the columns of this table are unit, name, ";
+    assert!(sample.warnings().iter().any(|said| said.starts_with(warning)), "{:?}", sample.warnings());
 }

@@ -5,3 +5,4 @@ mod bad_tables;
 mod good;
 mod random;
 mod sample;
+mod unread;

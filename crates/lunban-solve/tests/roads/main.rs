@@ -1,5 +1,6 @@
 //! Every road from a problem to a plan, held against the others: the fast one, the whole integer program, brute force with the audit alone.
 
+mod backends;
 mod edits;
 mod enumerate;
 mod oracle;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use lunban::{Audit, Language, Problem, Schedule, View, text};
-use lunban_files::{FindingRecord, LocatedFault, Side, aligned};
+use lunban::{Audit, Finding, Language, PersonId, Problem, View, text};
+use lunban_files::{FindingRecord, LocatedFault, ReadSchedule, Side, aligned};
 use serde::Serialize;
 
-use crate::finding;
+use crate::finding::{self, Names};
 use crate::page::{indented, titled};
 
 /// What an audit says of a schedule.
@@ -24,23 +24,35 @@ pub(super) struct Judgement {
     counts: BTreeMap<String, i64>,
     /// The value of each goal level, first to last.
     levels: Vec<i64>,
-    findings: Vec<FindingRecord>,
+    findings: Vec<Found>,
+    #[serde(skip)]
+    names: Names,
+}
+
+/// A finding, and where in the file its duties stand.
+#[derive(Debug, Serialize)]
+struct Found {
+    #[serde(flatten)]
+    record: FindingRecord,
+    /// The lines of the duties, where the file has lines for them.
+    lines: Vec<u32>,
 }
 
 impl Judgement {
     /// What is to be said of an audited schedule.
-    pub(super) fn of(problem: &Problem, schedule: &Schedule, audit: &Audit, warnings: Vec<LocatedFault>) -> Self {
-        let view = View::new(problem, schedule);
+    pub(super) fn of(problem: &Problem, read: ReadSchedule, audit: &Audit) -> Self {
+        let view = View::new(problem, &read.schedule);
         let names = problem.campaign().rules().count_names();
         Self {
             campaign: problem.campaign().name().to_owned(),
-            warnings,
             seats: problem.posts().iter().map(|post| post.seats).sum(),
             open: problem.posts().iter().map(|post| view.open(post.id)).sum(),
             breaches: audit.breaches,
             counts: names.zip(audit.counts.iter().copied()).collect(),
             levels: audit.levels(problem),
-            findings: audit.findings.iter().map(|finding| FindingRecord::of(problem, finding)).collect(),
+            findings: audit.findings.iter().map(|finding| Found::of(problem, &read, finding)).collect(),
+            names: names_of(problem, &audit.findings),
+            warnings: read.warnings,
         }
     }
 
@@ -69,8 +81,8 @@ impl Judgement {
     }
 
     fn listed(&self, holds: impl Fn(&FindingRecord) -> bool, language: Language) -> String {
-        let found = self.findings.iter().filter(|finding| holds(finding));
-        indented(found.map(|finding| finding::line(finding, language)))
+        let found = self.findings.iter().filter(|finding| holds(&finding.record));
+        indented(found.map(|found| finding::line(&found.record, &self.names, language) + &found.place(language)))
     }
 
     fn counts(&self, language: Language) -> String {
@@ -78,4 +90,30 @@ impl Judgement {
         let rows = self.counts.iter().map(|(count, value)| [count.clone(), value.to_string()]);
         aligned(&[Side::Left, Side::Right], &std::iter::once(header).chain(rows).collect::<Vec<_>>())
     }
+}
+
+impl Found {
+    fn of(problem: &Problem, read: &ReadSchedule, finding: &Finding) -> Self {
+        let people = &finding.about.people;
+        let is_meant = |post, person: &PersonId| finding.about.post == Some(post) && people.contains(person);
+        let lines = read.lines.iter().filter(|(duty, _)| is_meant(duty.post, &duty.person)).map(|(_, line)| *line);
+        Self { record: FindingRecord::of(problem, finding), lines: lines.collect() }
+    }
+
+    /// ` (line 17)`, or nothing.
+    fn place(&self, language: Language) -> String {
+        if self.lines.is_empty() {
+            return String::new();
+        }
+        let lines = self.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let plural = if self.lines.len() == 1 { "" } else { "s" };
+        text!(" (line{plural} {lines})", "（第{lines}行）").to(language).to_owned()
+    }
+}
+
+/// The names of the people whom findings are about.
+fn names_of(problem: &Problem, findings: &[Finding]) -> Names {
+    let people = findings.iter().flat_map(|finding| &finding.about.people);
+    let people = people.map(|&person| problem.campaign().person(person));
+    people.map(|person| (person.id.clone(), person.name.clone())).collect()
 }

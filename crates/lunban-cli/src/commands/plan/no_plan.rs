@@ -7,6 +7,19 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::internal::please_report;
 
+/// A limit or a stop came first.
+pub(super) fn in_time(stop: &StopToken) -> Failure {
+    if stop.is_stopped() {
+        let words = text!("stopped before any schedule was found", "尚未找到方案即被停止");
+        return Failure::said(Exit::Interrupted, "interrupted", words);
+    }
+    let words = text!(
+        "no plan found in the time; one may exist; nothing is written\n  Maybe a longer --time-limit, or none",
+        "时限内未找到方案；方案可能存在；未写出任何文件\n  或许可延长或去掉--time-limit"
+    );
+    Failure::said(Exit::NoPlanInTime, "no-plan-in-time", words)
+}
+
 /// Why there is no plan, and how to end.
 pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken) -> Failure {
     match error {
@@ -18,19 +31,7 @@ pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken) ->
                 "已证明：没有方案能同时满足硬规则与全部硬性要求（锁定、下限、同组）\n  或许可逐条去掉锁定"
             ),
         ),
-        PlanError::NoPlanInTime if stop.is_stopped() => Failure::said(
-            Exit::Interrupted,
-            "interrupted",
-            text!("stopped before any schedule was found", "尚未找到方案即被停止"),
-        ),
-        PlanError::NoPlanInTime => Failure::said(
-            Exit::NoPlanInTime,
-            "no-plan-in-time",
-            text!(
-                "no plan found in the time; one may exist\n  Maybe a longer --time-limit, or none",
-                "时限内未找到方案；方案可能存在\n  或许可延长或去掉--time-limit"
-            ),
-        ),
+        PlanError::NoPlanInTime => in_time(stop),
         PlanError::Unlawful(findings) => Failure::Said(Box::new(Said {
             exit: Exit::Internal,
             code: "unlawful",

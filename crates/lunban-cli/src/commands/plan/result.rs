@@ -60,10 +60,11 @@ impl PlanResult {
     }
 
     fn places(&self, language: Language) -> String {
-        let places: [(&str, Text); 5] = [
+        let places: [(&str, Text); 6] = [
             ("summary.txt", text!("goals, what is short, fairness in numbers", "目标、缺口、公平性数字")),
             ("assignments.csv", text!("one row a duty, to read and to edit", "每项任务一行，供查看和修改")),
             ("board.csv", text!("teams x rounds, names in cells", "组×轮次，格内为姓名")),
+            ("fairness.csv", text!("what each unit, rank and person carries", "各单位、职级、个人的任务")),
             ("units", text!("for each unit its own people, to send back", "各单位人员的任务，供发回")),
             ("schedule.json", text!("the whole result, for programs", "完整结果，供程序使用")),
         ];

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Months;
+
 use super::super::places::PlaceLevel;
 use super::super::{Calendar, Person, Places, Ranks, Tie, Unit, Wishes};
 use super::{Builder, place};
 use crate::{
-    Absence, DateRange, Fault, PersonDraft, PersonId, PlaceId, RankId, Severity, Spot, Table, TagId, TieDraft, UnitId,
-    WishDraft, nearest_text, text,
+    Absence, DateRange, Fault, PersonDraft, PersonId, PlaceId, RankId, Severity, Spot, Table, TagId, Text, TieDraft,
+    UnitId, WishDraft, nearest_text, text,
 };
 
 struct Tables<'a> {
@@ -98,7 +100,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Places of recusal. One that is nowhere in places bars nothing, so it is only said.
+    /// Places of recusal. One that is nowhere in places bars nothing, so it is only said; but not one that is surely a place of the table,
+    /// written in part: whom it is to keep away would not be kept away.
     fn homes(&mut self, draft: &PersonDraft, spot: &Spot, places: &Places) -> Vec<PlaceId> {
         let mut homes = Vec::new();
         for word in &draft.home {
@@ -107,7 +110,10 @@ impl Builder<'_> {
                 Err(reason) => {
                     let mut fault = places.fault(&reason, spot.clone(), word, None);
                     if fault.code == "unknown-place" {
-                        fault.severity = Severity::Warning;
+                        match places.surely_meant(word) {
+                            Some(name) => fault.maybe = Some(Text::plain(format!("`{name}`"))),
+                            None => fault.severity = Severity::Warning,
+                        }
                     }
                     self.faults.push(fault);
                 }
@@ -120,7 +126,10 @@ impl Builder<'_> {
         let mut away = Vec::new();
         for absence in &draft.unavailable {
             match *absence {
-                Absence::Dates(dates) => away.push(dates),
+                Absence::Dates(dates) => {
+                    self.faults.extend(far_off(dates, spot, calendar));
+                    away.push(dates);
+                }
                 Absence::Rounds { from, to } if from > to => {
                     let expected = text!("the first round before the last", "起始轮次不得大于结束轮次");
                     self.faults.push(Fault::error("rounds-reversed", spot.clone(), format!("{from}-{to}"), expected));
@@ -144,7 +153,13 @@ impl Builder<'_> {
             match wish {
                 WishDraft::Round(number) => wishes.rounds.extend(self.round(*number, spot, tables.calendar)),
                 WishDraft::Place(word) => {
+                    let before = self.faults.len();
                     wishes.places.extend(place(tables.places, word, None, spot.clone(), &mut self.faults));
+                    if word.parse().is_ok_and(|number| tables.calendar.numbered(number).is_some()) {
+                        for fault in &mut self.faults[before..] {
+                            fault.maybe = Some(text!("`r{word}`, for a round", "`r{word}`，即轮次"));
+                        }
+                    }
                 }
             }
         }
@@ -162,7 +177,11 @@ impl Builder<'_> {
             .filter_map(|tie| {
                 let found = find(&tie.person).filter(|_| tie.person != draft.id);
                 if found.is_none() {
-                    let expected = text!("the id of another person", "须为另一人的编号");
+                    let expected = if tie.person == draft.id {
+                        text!("the id of another person; this is the person's own", "须为另一人的编号；此为本人编号")
+                    } else {
+                        text!("the id of another person", "须为另一人的编号")
+                    };
                     let maybe = nearest_text(
                         &tie.person,
                         people.iter().map(|person| person.id.as_str()).filter(|id| *id != draft.id),
@@ -173,4 +192,20 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// A warning of an absence so far from the campaign that a year is likely mistyped.
+fn far_off(dates: DateRange, spot: &Spot, calendar: &Calendar) -> Option<Fault> {
+    const YEAR: Months = Months::new(12);
+    let campaign = calendar.span();
+    let is_before = dates.last().checked_add_months(YEAR)? < campaign.first();
+    let is_after = dates.first().checked_sub_months(YEAR)? > campaign.last();
+    (is_before || is_after).then(|| {
+        let expected = text!(
+            "days of the campaign ({campaign}); these are outside it",
+            "须在任务期间（{campaign}）；此日期在其外"
+        );
+        let maybe = text!("another year", "改正年份");
+        Fault::warning("outside-campaign", spot.clone(), dates.to_string(), expected).maybe(maybe)
+    })
 }

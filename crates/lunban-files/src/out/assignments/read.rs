@@ -14,9 +14,9 @@ const COLUMNS: &[ColumnKind] = &[
     ColumnKind::optional("end", &["结束", "结束日期"]),
     ColumnKind::needed("team", &["组", "组号"]),
     ColumnKind::optional("city", &["城市"]),
-    ColumnKind::optional("kind", &["组别"]),
+    ColumnKind::optional("kind", &["组别", "类型"]),
     ColumnKind::needed("seat", &["席位"]),
-    ColumnKind::optional("person", &["编号", "工号"]),
+    ColumnKind::optional("person", &["人员", "编号", "工号"]),
     ColumnKind::optional("name", &["姓名"]),
     ColumnKind::optional("unit", &["单位"]),
     ColumnKind::optional("rank", &["职级"]),
@@ -35,6 +35,9 @@ const COLUMNS: &[ColumnKind] = &[
 /// If a row speaks of people, teams, seats or dates that the campaign does not have, or says the same as another: every fault at once.
 pub fn read_assignments(problem: &Problem, bytes: Vec<u8>, file: &str) -> Result<ReadSchedule, ReadFaults> {
     let table = CsvTable::from_bytes(bytes, file)?;
+    if let Some(fault) = table.titled(COLUMNS, file) {
+        return Err(fault.into());
+    }
     let mut faults = Vec::new();
     let header = Header::read(&table, COLUMNS, Own::Unused, file, &mut faults);
     if !["person", "name"].iter().any(|field| header.position(field).is_some()) {
@@ -104,6 +107,7 @@ impl Reading<'_> {
         if self.faults.iter().any(|fault| fault.severity == lunban_core::Severity::Error) {
             return Err(ReadFaults(self.faults));
         }
-        Ok(ReadSchedule { schedule: Schedule::new(self.found.into_keys().collect()), warnings: self.faults })
+        let schedule = Schedule::new(self.found.keys().copied().collect());
+        Ok(ReadSchedule { schedule, warnings: self.faults, lines: self.found })
     }
 }

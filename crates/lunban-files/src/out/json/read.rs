@@ -45,7 +45,7 @@ pub fn read_schedule(
         warnings.push(LocatedFault::warning("other-campaign", place, &parsed.header.campaign_hash, expected));
     }
     let schedule = duties(problem, &parsed.duties, file)?;
-    Ok(ReadSchedule { schedule, warnings })
+    Ok(ReadSchedule { schedule, warnings, lines: BTreeMap::new() })
 }
 
 fn parse(bytes: &[u8], file: &str) -> Result<ScheduleFile, ReadFaults> {
@@ -54,7 +54,7 @@ fn parse(bytes: &[u8], file: &str) -> Result<ScheduleFile, ReadFaults> {
     if format != SCHEDULE_FORMAT {
         let expected = text!("format {SCHEDULE_FORMAT}, which this version reads", "本版本读取的格式{SCHEDULE_FORMAT}");
         let maybe = if format > SCHEDULE_FORMAT {
-            text!("a newer version of the program reads it", "较新版本的程序可以读取")
+            text!("a newer version of the program reads it", "改用较新版本的程序")
         } else {
             text!("plan the campaign again", "重新编排")
         };

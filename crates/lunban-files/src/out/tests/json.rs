@@ -64,7 +64,7 @@ fn what_was_written_is_read_back() {
     let example = Example::new();
     let read = |hash| read_schedule(&example.problem, example.file("schedule.json").as_bytes(), "s.json", hash);
     let same = read("abc").unwrap();
-    assert_eq!(same, ReadSchedule { schedule: example.schedule.clone(), warnings: Vec::new() });
+    assert_eq!((same.schedule, same.warnings), (example.schedule.clone(), Vec::new()));
     let other = read("def").unwrap();
     assert_eq!(other.schedule, example.schedule);
     assert_eq!(other.warnings[0].code, "other-campaign");
@@ -78,7 +78,7 @@ fn another_version_is_told_from_a_broken_file() {
     assert_eq!(
         faults(&newer),
         [
-            "schedule.json:header.format: `2`: format 1, which this version reads\n  Maybe a newer version of the program reads it"
+            "schedule.json:header.format: `2`: expected format 1, which this version reads\n  Maybe a newer version of the program reads it"
         ]
     );
     let read = read_schedule(&Example::new().problem, b"{\n \"header\": 3}", "s.json", "abc").unwrap_err();
@@ -93,10 +93,10 @@ fn all_unknown_words_are_told_at_once_with_their_path() {
     broken["duties"][2]["end"] = json!("2017-12-31");
     broken["duties"][4] = broken["duties"][3].clone();
     let expected = [
-        "schedule.json:duties[0].person: `P1`: the id of a person in a roster\n  Maybe `P01`",
-        "schedule.json:duties[1].team: `T9`: the id of a team in teams\n  Maybe a row for it in teams",
-        "schedule.json:duties[2].end: `2017-12-31`: a day of 2017-09-15/2017-09-28, the dates of this post",
-        "schedule.json:duties[4]: `P05`: each duty once\n  Maybe one of the two is a copy\n  See also schedule.json:duties[3]",
+        "schedule.json:duties[0].person: `P1`: expected the id of a person in a roster\n  Maybe `P01`",
+        "schedule.json:duties[1].team: `T9`: expected the id of a team in teams\n  Maybe a row for it in teams.csv",
+        "schedule.json:duties[2].end: `2017-12-31`: expected a day of 2017-09-15/2017-09-28, the dates of this post",
+        "schedule.json:duties[4]: `P05`: expected each duty once\n  Maybe one of the two is a copy\n  See also schedule.json:duties[3]",
     ];
     assert_eq!(faults(&broken), expected);
 }

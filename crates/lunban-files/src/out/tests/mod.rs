@@ -40,6 +40,7 @@ impl Example {
                 seed: 7,
                 backend: "highs".to_owned(),
             },
+            origin: None,
             redact: false,
         }
     }

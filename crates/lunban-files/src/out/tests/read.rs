@@ -30,7 +30,8 @@ fn duties(rows: &str) -> Vec<String> {
 fn what_was_written_is_read_back() {
     let example = Example::new();
     let read = read(&example, &example.file("assignments.csv")).unwrap();
-    assert_eq!(read, ReadSchedule { schedule: example.schedule.clone(), warnings: Vec::new() });
+    assert_eq!((read.schedule, read.warnings), (example.schedule.clone(), Vec::new()));
+    assert_eq!(read.lines[&example.schedule.duties()[0]], 2);
 }
 
 #[test]
@@ -94,18 +95,18 @@ fn every_fault_of_every_row_is_told_with_its_cell() {
 ,,,T2,leader,P02,,
 ";
     let expected = [
-        "a.csv:2:round: `3`: a round from 1 to 2\n  Maybe another round, or more `rounds` in campaign.toml",
-        "a.csv:3:person: `P2`: the id of a person in a roster\n  Maybe `P02`",
-        "a.csv:3:team: `T4`: the id of a team in teams\n  Maybe a row for it in teams",
-        "a.csv:4:name: `李五`: the name of a person in a roster\n  Maybe a row for this person in a roster",
-        "a.csv:4:seat: `boss`: a seat of this team: one of leader, member",
-        "a.csv:5:name: `张三`: one person; several bear this name: `P01` of 卫星中心, `P04` of 监测总站\n  Maybe the id, in `person`",
-        "a.csv:6:name: `李四`: the name of P01, `张三`\n  Maybe clear `person` to go by the name",
-        "a.csv:7:seat: `member`: a seat that this team has: it is too small for one of these",
-        "a.csv:8:start: `2017-09-31`: a day of that month, which has 30\n  Maybe `2017-09-30`",
-        "a.csv:9:end: `2017-09-29`: a day of 2017-09-15/2017-09-28, the dates of this post",
-        "a.csv:10:end: `2017-09-18`: a day not before the start, 2017-09-20",
-        "a.csv:11:round: (empty): a round, or dates that lie in one round only",
+        "a.csv:2:round: `3`: expected a round from 1 to 2\n  Maybe another round, or more `rounds` in campaign.toml",
+        "a.csv:3:person: `P2`: expected the id of a person in a roster\n  Maybe `P02`",
+        "a.csv:3:team: `T4`: expected the id of a team in teams\n  Maybe a row for it in teams.csv",
+        "a.csv:4:name: `李五`: expected the name of a person in a roster\n  Maybe a row for this person in a roster",
+        "a.csv:4:seat: `boss`: expected a seat of this team: one of leader, member",
+        "a.csv:5:name: `张三`: expected one person; several bear this name: `P01` of 卫星中心, `P04` of 监测总站\n  Maybe the id, in `person`",
+        "a.csv:6:name: `李四`: expected the name of P01, `张三`\n  Maybe clear `person` to go by the name, or correct or clear `name` to go by the id",
+        "a.csv:7:seat: `member`: expected a seat that this team has: it is too small for one of these",
+        "a.csv:8:start: `2017-09-31`: expected a day of that month, which has 30\n  Maybe `2017-09-30`",
+        "a.csv:9:end: `2017-09-29`: expected a day of 2017-09-15/2017-09-28, the dates of this post",
+        "a.csv:10:end: `2017-09-18`: expected a day not before the start, 2017-09-20",
+        "a.csv:11:round: (empty): expected a round, or dates that lie in one round only",
     ];
     assert_eq!(faults(rows), expected);
 }
@@ -115,7 +116,9 @@ fn a_duty_twice_is_a_fault_that_names_both_lines() {
     let rows = "1,,,T2,leader,P02,,\n1,,,T2,leader,,李四,\n";
     assert_eq!(
         faults(rows),
-        ["a.csv:3: `1,,,T2,leader,,李四,`: each duty once\n  Maybe one of the two is a copy\n  See also a.csv:2"]
+        [
+            "a.csv:3: `1,,,T2,leader,,李四,`: expected each duty once\n  Maybe one of the two is a copy\n  See also a.csv:2"
+        ]
     );
 }
 
@@ -125,7 +128,7 @@ fn what_is_no_such_table_is_said_of_the_file() {
     let empty = read_assignments(&example.problem, Vec::new(), "a.csv").unwrap_err();
     assert_eq!((empty.0[0].code, empty.0[0].location.to_string()), ("empty-file", "a.csv".to_owned()));
     let lacking = read(&example, "round,team,seat\n1,T1,leader\n").unwrap_err();
-    assert_eq!(lacking, ["a.csv:1:person: (empty): a column `person` or a column `name`"]);
+    assert_eq!(lacking, ["a.csv:1:person: (empty): expected a column `person` or a column `name`"]);
     let workbook = read_assignments(&example.problem, b"PK\x03\x04".to_vec(), "a.xlsx").unwrap_err();
     assert_eq!(workbook.0[0].code, "workbook");
 }

@@ -25,6 +25,10 @@ Open seats: 1
 
   r2 2017-09-29/2017-10-12  county member, 1 open: T2
 
+People who may serve, without any duty: 1
+
+  P06 赵六 监测总站
+
 Duties per person, of those who may serve
 
   duties  people   share
@@ -34,9 +38,17 @@ Duties per person, of those who may serve
 
 Units: people who may serve, and their duties
 
-  unit            people   share  duties   share  per person
-  U/2   监测总站       3  42.9 %       4  44.4 %        1.33
-  U1    卫星中心       4  57.1 %       5  55.6 %        1.25
+  unit            people  without duty  duties  fair share  per person  heavy  km
+  U/2   监测总站       3             1       4           5        1.33      0   0
+  U1    卫星中心       4             0       5           6        1.25      0   0
+
+Ranks: people who may serve, and their duties
+
+  rank    people  without duty  duties  per person  heavy  km
+  科级         3             1       3        1.00      0   0
+  处级         3             0       5        1.67      0   0
+  司局级       1             0       1        1.00      0   0
+  all          7             1       9        1.29      0   0
 ";
 
 const CHINESE: &str = "\
@@ -62,6 +74,10 @@ const CHINESE: &str = "\
 空缺席位：1席
 
   r2 2017-09-29/2017-10-12  county member，空缺1席：T2
+
+可参加而无任务的人员：1人
+
+  P06 监测总站
 ";
 
 #[test]

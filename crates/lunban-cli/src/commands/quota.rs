@@ -1,0 +1,140 @@
+//! `lunban quota`: before names are known, how many people of which rank each unit sends in each round.
+
+mod page;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use lunban::rules::{Phrase, Share};
+use lunban::{Band, Campaign, Problem, QuotaError, QuotaTask, RankId, Text, nearest_text, quota, text};
+use lunban_files::{quota_table, read_campaign_before_rosters, write_file};
+
+use super::Answer;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::help::{Help, WRONG};
+use crate::screen::Screen;
+use page::QuotaPage;
+
+/// A call of it.
+#[derive(Debug, Args)]
+pub(crate) struct Quota {
+    #[arg(value_name = "CAMPAIGN")]
+    campaign: PathBuf,
+    #[arg(short, long, value_name = "FILE")]
+    out: PathBuf,
+    #[arg(long, value_name = "SHARES", value_delimiter = ',', value_parser = share)]
+    ranks: Vec<(String, Share)>,
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) const HELP: Help = Help {
+    says: Phrase::new("Says how many people each unit sends, before names are known", "名单未定时，确定各单位派员数"),
+    more: Phrase::new(
+        "Reads the folder CAMPAIGN, which needs no rosters yet, and shares out every place of every round: by rank,\n\
+         in proportion to the headcounts of units.csv, within the shares of the rule unit-share and the limits of\n\
+         the units. The numbers are whole, fill every place, and none are more even: proven. A unit with a roster has\n\
+         the shares of ranks that the roster shows, one without those of --ranks. Shown on stdout; FILE gets one row\n\
+         for each place, for the unit to fill in id and name.",
+        "读取文件夹CAMPAIGN（可尚无名单），按职级将各轮全部席位分配到各单位：与units.csv中的人数成比例，\n\
+         不超出unit-share规则的比例和单位上下限。结果为整数，席位全部分配，并证明无更均衡者。有名单的单位按名单\n\
+         的职级比例，没有的按--ranks。结果显示在标准输出；FILE每席一行，由单位填写编号与姓名。",
+    ),
+    arguments: &[
+        ("campaign", Phrase::new("The campaign: its folder, or its campaign.toml", "任务文件夹，或其campaign.toml")),
+        ("out", Phrase::new("The CSV file to write", "要写出的CSV文件")),
+        (
+            "ranks",
+            Phrase::new(
+                "Shares of ranks in a unit without a roster: 处级=0.3,司局级=0.1",
+                "无名单单位的职级比例：处级=0.3,司局级=0.1",
+            ),
+        ),
+        ("force", Phrase::new("Replace FILE", "替换已有文件")),
+    ],
+    examples: "lunban quota data/tiny -o quota.csv\nlunban quota data/jjj-2017 -o quota.csv --ranks 处级=0.3,司局级=0.1",
+    exits: &[
+        (Exit::Well, Phrase::new("every place is shared out", "席位全部分配")),
+        WRONG,
+        (
+            Exit::Contradiction,
+            Phrase::new("proven: the units cannot fill every place", "已证明：各单位无法满足全部席位"),
+        ),
+    ],
+};
+
+/// `处级=0.3`
+fn share(written: &str) -> Result<(String, Share), String> {
+    let (rank, share) = written.split_once('=').ok_or("a rank and its share, such as 处级=0.3")?;
+    let share = share.trim().parse().ok().and_then(Share::from_decimal);
+    Ok((rank.trim().to_owned(), share.ok_or("a share from 0 to 1, such as 处级=0.3")?))
+}
+
+impl Quota {
+    /// Does it.
+    pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
+        let path = self.campaign.display().to_string();
+        let read = read_campaign_before_rosters(&self.campaign).map_err(|faults| Failure::Input { path, faults })?;
+        screen.warn(&read.warnings);
+        let problem = Problem::new(read.campaign);
+        let campaign = problem.campaign();
+        let task = QuotaTask::of(&problem, &self.shares(campaign)?)
+            .map_err(|words| Failure::said(Exit::Wrong, "quota-not-told", words))?;
+        let quota = quota(&task, None).map_err(|error| failure(campaign, &error))?;
+        write_file(&self.out, &quota_table(campaign, &quota.places), self.force)?;
+        let page = QuotaPage::of(campaign, &task, &quota, &self.out);
+        Ok(Answer { text: screen.render(&page, |language| page.write(language)), exit: Exit::Well })
+    }
+
+    fn shares(&self, campaign: &Campaign) -> Result<BTreeMap<RankId, Share>, Failure> {
+        let known = |(rank, share): &(String, Share)| match campaign.ranks().find(rank) {
+            Some(id) => Ok((id, *share)),
+            None => Err(unknown_rank(campaign, rank)),
+        };
+        self.ranks.iter().map(known).collect()
+    }
+}
+
+fn unknown_rank(campaign: &Campaign, rank: &str) -> Failure {
+    let Text { english, chinese } = campaign.ranks().known();
+    let (maybe_english, maybe_chinese) = match nearest_text(rank, campaign.ranks().words()) {
+        Some(maybe) => (format!("\n  Maybe {}", maybe.english), format!("\n  也许是 {}", maybe.chinese)),
+        None => Default::default(),
+    };
+    let words = text!("`{rank}`: {english}{maybe_english}", "`{rank}`：{chinese}{maybe_chinese}");
+    Failure::said(Exit::Wrong, "unknown-rank", words)
+}
+
+fn failure(campaign: &Campaign, error: &QuotaError) -> Failure {
+    match error {
+        QuotaError::TooFew { round, band, places, at_most } => {
+            let (round, Text { english, chinese }) = (round.number(), name(campaign, *band));
+            let words = text!(
+                "round {round} has {places} places for {english}, but all units together may send {at_most} on one day\n  \
+                 Maybe more headcount, or a greater share in [rules.unit-share]",
+                "第{round}轮有{places}个{chinese}席位，而各单位同日最多共派{at_most}人\n  \
+                 或许应增加人数，或提高[rules.unit-share]的比例"
+            );
+            Failure::said(Exit::Contradiction, "too-few-people", words)
+        }
+        QuotaError::Impossible => Failure::said(
+            Exit::Contradiction,
+            "no-quota",
+            text!(
+                "proven: no numbers fill every place within the minima and maxima of the units",
+                "已证明：在各单位上下限内无法满足全部席位"
+            ),
+        ),
+        other => Failure::said(Exit::Internal, "solver", crate::internal::please_report(&other.to_string())),
+    }
+}
+
+/// The people that a band is of.
+fn name(campaign: &Campaign, band: Band) -> Text {
+    match band.0 {
+        Some(rank) => Text::plain(campaign.ranks().name(rank)),
+        None => text!("the others", "其他"),
+    }
+}

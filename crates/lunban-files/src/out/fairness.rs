@@ -1,0 +1,61 @@
+//! `fairness.csv`: what each unit, each rank and each person carries, against what they should.
+
+use std::collections::BTreeMap;
+
+use lunban_core::rules::fair_shares;
+use lunban_core::{PersonId, RankId, UnitId};
+
+use super::Outcome;
+use super::cells::{csv, words};
+use super::ledger::{Ledger, Load};
+use super::lines::Line;
+
+/// The columns; what a row is about comes first.
+const COLUMNS: [&str; 12] =
+    ["group", "id", "name", "unit", "rank", "people", "without_duty", "duties", "target", "share", "heavy", "km"];
+
+/// The table: units, then ranks from low to high, then people.
+pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>]) -> Vec<u8> {
+    let ledger = Ledger::of(outcome.problem, lines);
+    let shares: BTreeMap<UnitId, i64> = fair_shares(outcome.problem).into_iter().collect();
+    let units = ledger.units();
+    let ranks = ledger.ranks();
+    let rows = units
+        .iter()
+        .map(|(&unit, load)| unit_row(outcome, unit, shares.get(&unit), load))
+        .chain(ranks.iter().map(|(&rank, load)| rank_row(outcome, rank, load)))
+        .chain(ledger.people().iter().map(|(&person, load)| person_row(outcome, person, load)));
+    csv(std::iter::once(words(COLUMNS)).chain(rows))
+}
+
+fn unit_row(outcome: &Outcome<'_>, unit: UnitId, share: Option<&i64>, load: &Load) -> Vec<String> {
+    let unit = outcome.problem.campaign().unit(unit);
+    row(["unit", &unit.id, &unit.name, &unit.name, ""], load, share)
+}
+
+fn rank_row(outcome: &Outcome<'_>, rank: RankId, load: &Load) -> Vec<String> {
+    let rank = outcome.problem.campaign().ranks().name(rank);
+    row(["rank", rank, rank, "", rank], load, None)
+}
+
+fn person_row(outcome: &Outcome<'_>, person: PersonId, load: &Load) -> Vec<String> {
+    let campaign = outcome.problem.campaign();
+    let person = campaign.person(person);
+    let name = if outcome.redact { "" } else { person.name.as_str() };
+    let (unit, rank) = (&campaign.unit(person.unit).name, campaign.ranks().name(person.rank));
+    row(["person", &person.id, name, unit, rank], load, None)
+}
+
+fn row(about: [&str; 5], load: &Load, share: Option<&i64>) -> Vec<String> {
+    let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let numbers = [
+        load.people.to_string(),
+        load.idle.to_string(),
+        load.duties.to_string(),
+        number(load.target),
+        number(share.copied()),
+        load.heavy.to_string(),
+        load.km.to_string(),
+    ];
+    words(about).into_iter().chain(numbers).collect()
+}
