@@ -3,8 +3,6 @@
 use lunban_core::Campaign;
 use serde_json::Value;
 
-use super::hash::canonical;
-
 /// The key under which a day of a TOML table is kept.
 const TOML_DAY: &str = "$__toml_private_datetime";
 
@@ -15,7 +13,7 @@ const TOML_DAY: &str = "$__toml_private_datetime";
 /// # Panics
 /// Never: a draft is words, numbers and dates.
 pub fn campaign_json(campaign: &Campaign) -> String {
-    let mut value = serde_json::to_value(canonical(campaign)).expect("a draft is words, numbers and dates");
+    let mut value = serde_json::to_value(campaign.draft()).expect("a draft is words, numbers and dates");
     write_days_plainly(&mut value);
     format!("{value:#}\n")
 }
