@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use lunban_core::{Audit, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
+use crate::exchange;
 use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
 use crate::repair::{self, meets, nearly_meets};
 use crate::seam::{Backend, Effort};
-use crate::seating;
+use crate::seating::{self, Placement};
 
 /// Nodes of the search of the duty program: enough for what is left after the bounds, and the same on every machine.
 const NODES: u32 = 20_000;
@@ -41,6 +42,9 @@ pub fn plan_whole(problem: &Problem, options: &Options) -> Result<Plan, PlanErro
     work.finish(schedule, &rungs)
 }
 
+/// A schedule, its goal levels, and what bounds them.
+type Swift = (Schedule, Vec<i64>, Vec<Rung>);
+
 /// What every step needs.
 pub(crate) struct Work<'p> {
     pub(crate) problem: &'p Problem,
@@ -59,12 +63,23 @@ impl<'p> Work<'p> {
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let duty = Window::duty(self.problem, &self.pools).state();
-        let (seated, rungs) = self.duty(&duty)?;
-        let reached = seated.as_ref().and_then(|schedule| self.levels(schedule));
-        if reached.as_ref().is_some_and(|levels| meets(levels, &rungs)) {
-            return self.finish(seated.unwrap_or_default(), &rungs);
+        let swift = self.swift(&duty)?;
+        if let Some((schedule, levels, rungs)) = &swift
+            && (self.control.is_over() || nearly_meets(levels, rungs, options.last_within))
+        {
+            return self.finish(schedule.clone(), rungs);
         }
-        let lawful = seated.filter(|_| reached.is_some());
+        let swift = swift.map(|(schedule, _, _)| schedule);
+        let (seated, rungs) = self.duty(&duty)?;
+        let lawful = seated.filter(|schedule| self.levels(schedule).is_some());
+        let lawful = match (lawful, swift) {
+            (Some(seated), Some(swift)) => Some(self.better(seated, swift)),
+            (seated, swift) => seated.or(swift),
+        };
+        let reached = lawful.as_ref().and_then(|schedule| self.levels(schedule));
+        if let (Some(schedule), Some(true)) = (&lawful, reached.as_ref().map(|levels| meets(levels, &rungs))) {
+            return self.finish(schedule.clone(), &rungs);
+        }
         if !self.control.is_over() && self.whole_columns() <= options.whole_limit {
             let (best, proven) = self.whole(lawful.as_ref())?;
             return self.finish(best, &proven);
@@ -86,6 +101,22 @@ impl<'p> Work<'p> {
                 self.finish(best, &proven)
             }
         }
+    }
+
+    /// A schedule found by exchanges alone, its levels, and what bounds them; none if it breaks a rule.
+    fn swift(&self, duty: &Stated) -> Result<Option<Swift>, PlanError> {
+        let Some(placed) = self.settle(duty) else { return Ok(None) };
+        let schedule = seating::seat(self, placed)?;
+        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
+        let climber = self.climber(Effort::default(), Some(Stage::Duty));
+        let rungs = ladder::certify(duty, &self.objectives(duty), &levels, climber);
+        Ok(Some((schedule, levels, rungs)))
+    }
+
+    /// What exchanges make of a program, if that breaks no rule.
+    pub(crate) fn settle(&self, stated: &Stated) -> Option<Placement> {
+        let held = exchange::settle(stated, &self.objectives(stated), &self.control)?;
+        Some(held.into_iter().map(|place| (stated.holdings[place].person, stated.holdings[place].slot)).collect())
     }
 
     /// The better of two lawful schedules, level by level.

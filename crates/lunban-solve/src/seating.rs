@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use lunban_core::{Choices, DateRange, Grain, PersonId, Schedule, SlotId, Window};
-use rayon::prelude::*;
 
 use crate::control::Stage;
 use crate::ladder::Climb;
@@ -19,20 +18,68 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 const NODES: u32 = 500;
 
 /// Seats what the duty program placed. A span of which nothing comes stays open: the schedule may then lack what must be.
-pub(crate) fn seat(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, PlanError> {
+pub(crate) fn seat(work: &Work<'_>, placed: Placement) -> Result<Schedule, PlanError> {
+    let placed = match exchanged(work, &placed, Grain::City) {
+        Some(placed) => placed,
+        None => city_by_city(work, placed)?,
+    };
+    if let Some(placed) = exchanged(work, &placed, Grain::Post) {
+        return Ok(schedule(work, placed));
+    }
+    post_by_post(work, placed)
+}
+
+/// Everybody in a slot of a finer grain, all spans at once, by exchanges; none where that seats not all of them.
+fn exchanged(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Placement> {
+    if !work.problem.campaign().rules().keep_dates_apart() {
+        return None;
+    }
+    let mut free: BTreeMap<PersonId, Vec<SlotId>> = BTreeMap::new();
+    for &(person, slot) in placed {
+        free.entry(person).or_default().extend(finer(work, slot, grain));
+    }
+    let tops: Vec<SlotId> = work.pools.at(grain).collect();
+    let choices = Choices { tops, free: free.into_iter().collect(), fixed: Vec::new(), seated: true };
+    work.settle(&Window::new(work.problem, &work.pools, grain, &choices).state())
+}
+
+/// Everybody in a post, one span after another; where the cities people have do not allow it, they change cities.
+fn post_by_post(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, PlanError> {
     let spans = spans(work, &placed);
-    let steps = spans.len() + 1;
     for (done, &span) in spans.iter().enumerate() {
-        work.control.note(Stage::Seating, done, steps);
+        work.control.note(Stage::Seating, done, spans.len());
+        let (here, elsewhere): (Placement, Placement) =
+            placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
+        let among = |grain: Grain| {
+            let posts = |slot| work.pools.within(Grain::Post, work.pools.around(grain, slot));
+            let free = here
+                .iter()
+                .map(|&(person, slot)| (person, if work.pools.is_post(slot) { vec![slot] } else { posts(slot) }));
+            let tops: Vec<SlotId> =
+                work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
+            let choices = Choices { tops, free: free.collect(), fixed: elsewhere.clone(), seated: true };
+            work.settle(&Window::new(work.problem, &work.pools, Grain::Post, &choices).state())
+        };
+        let refined = match among(Grain::City).or_else(|| among(Grain::Class)) {
+            Some(refined) => refined,
+            None => refine(work, &placed, span, Grain::Post)?.unwrap_or_default(),
+        };
+        placed = elsewhere;
+        placed.extend(refined);
+    }
+    Ok(schedule(work, placed))
+}
+
+/// Everybody in a city, one span after another.
+fn city_by_city(work: &Work<'_>, mut placed: Placement) -> Result<Placement, PlanError> {
+    let spans = spans(work, &placed);
+    for (done, &span) in spans.iter().enumerate() {
+        work.control.note(Stage::Seating, done, spans.len() + 1);
         let refined = refine(work, &placed, span, Grain::City)?;
         placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
         placed.extend(refined.into_iter().flatten());
     }
-    work.control.note(Stage::Seating, spans.len(), steps);
-    let seated: Result<Vec<Option<Placement>>, PlanError> =
-        spans.into_par_iter().map(|span| refine(work, &placed, span, Grain::Post)).collect();
-    work.control.note(Stage::Seating, steps, steps);
-    Ok(schedule(work, seated?.into_iter().flatten().flatten()))
+    Ok(placed)
 }
 
 /// The schedule of people in posts.

@@ -21,7 +21,7 @@ pub struct Choices {
     pub free: Vec<(PersonId, Vec<SlotId>)>,
     /// Duties that are constant, in slots of any grain.
     pub fixed: Vec<(PersonId, SlotId)>,
-    /// Whether everybody free holds exactly one of their slots.
+    /// Whether everybody free holds exactly one of their slots of each span.
     pub seated: bool,
 }
 

@@ -145,12 +145,15 @@ impl<'a> Window<'a> {
     }
 
     fn seat_everybody(&mut self) {
+        let pools = self.pools;
         for (person, holdings) in self.of_person.iter().enumerate() {
-            let free = Sum::of(holdings.iter().filter(|holding| holding.column.is_some()));
-            if !free.is_constant() {
-                let person = Some(PersonId::at(person));
-                let label = Label { what: ("seats", "one"), person, ..Label::default() };
-                self.program.row(label, free, Some(1), Some(1));
+            for here in holdings.chunk_by(|a, b| pools.slot(a.slot).span == pools.slot(b.slot).span) {
+                let free = Sum::of(here.iter().filter(|holding| holding.column.is_some()));
+                if !free.is_constant() {
+                    let (person, day) = (Some(PersonId::at(person)), Some(pools.slot(here[0].slot).span.first()));
+                    let label = Label { what: ("seats", "one"), person, day, ..Label::default() };
+                    self.program.row(label, free, Some(1), Some(1));
+                }
             }
         }
     }
@@ -176,16 +179,27 @@ impl<'a> Window<'a> {
         &self.of_person[person.index()]
     }
 
-    /// The sum of some of a person's holdings. Where everybody free is seated, all of the free ones together are the constant 1.
+    /// The sum of some of a person's holdings, sorted by date. Where everybody free is seated, all of the free ones of a span together are
+    /// the constant 1.
     pub fn sum_of<'h>(&self, person: PersonId, holdings: impl IntoIterator<Item = &'h Holding>) -> Sum {
-        let sum = Sum::of(holdings);
-        let free = self.of_person(person).iter().filter(|holding| holding.column.is_some()).count();
-        if !self.seated || free == 0 || sum.terms().len() < free {
-            return sum;
+        if !self.seated {
+            return Sum::of(holdings);
         }
-        let mut constant = Sum::default();
-        constant.add_constant(sum.constant() + 1);
-        constant
+        let span = |holding: &Holding| self.pools.slot(holding.slot).span;
+        let holdings: Vec<Holding> = holdings.into_iter().copied().collect();
+        let mut sum = Sum::default();
+        for here in holdings.chunk_by(|a, b| span(a) == span(b)) {
+            let chosen = here.iter().filter(|holding| holding.column.is_some()).count();
+            let all = self.of_person(person).iter().filter(|holding| holding.column.is_some());
+            if chosen > 0 && chosen == all.filter(|holding| span(holding) == span(&here[0])).count() {
+                let fixed = Sum::of(here.iter().filter(|holding| holding.column.is_none()));
+                sum.add_sum(&fixed);
+                sum.add_constant(1);
+            } else {
+                sum.add_sum(&Sum::of(here));
+            }
+        }
+        sum
     }
 
     /// The slots to be filled.

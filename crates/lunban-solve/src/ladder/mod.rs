@@ -100,6 +100,20 @@ pub(crate) fn complete(
     ladder.careful(objectives).ok().map(|(values, _)| values)
 }
 
+/// Bounds of the levels, with the values reached held above each. After the first that misses its bound only counting bounds.
+pub(crate) fn certify(stated: &Stated, objectives: &[Sum], reached: &[i64], climber: Climber<'_>) -> Vec<Rung> {
+    let mut ladder = Ladder::new(stated, climber);
+    let mut meets = true;
+    let mut rungs = Vec::new();
+    for (level, (objective, &value)) in objectives.iter().zip(reached).enumerate() {
+        let rung = ladder.certified(objective, value, meets);
+        climber.tell(level, objectives.len(), Some(value), rung.bound);
+        meets &= value <= rung.bound;
+        rungs.push(rung);
+    }
+    rungs
+}
+
 /// Bounds of the levels after the one that `missed` its bound, with the values reached held above each.
 pub(crate) fn bounds(
     stated: &Stated,
@@ -218,6 +232,20 @@ impl<'a> Ladder<'a> {
         }
         self.held.hold(objective, value, value == rung.bound && rung.proof == Proof::Prices);
         Ok(rung)
+    }
+
+    /// A level's bound where a value is known, which is then held; by counting only, unless `priced`.
+    fn certified(&mut self, objective: &Sum, value: i64, priced: bool) -> Rung {
+        let least = self.held.least(objective);
+        let mut rung = Rung { bound: least, proof: Proof::Counting };
+        let is_open = priced && least < value && !self.climber.control.is_over();
+        let priced = if is_open { self.relax(objective).ok().flatten() } else { None };
+        if let Some(priced) = priced {
+            rung = Rung::priced(least, priced.whole().saturating_add(objective.constant()));
+            priced.narrow(value - objective.constant(), &mut self.held.lower, &mut self.held.upper);
+        }
+        self.held.hold(objective, value, rung.bound == value && rung.proof == Proof::Prices);
+        rung
     }
 
     /// A level's bound from its relaxation alone.

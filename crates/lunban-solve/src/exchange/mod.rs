@@ -1,0 +1,98 @@
+//! Exchanges: a board is filled at once, and then made better by people who trade places, as long as a trade is a gain.
+//!
+//! One person moves into a full seat, whoever was there moves on, and so forth, until somebody goes home or the first seat is free for
+//! the last: a path or a cycle, found as one of negative length (Bellman and Ford). Whether it is a gain is then counted on the board itself,
+//! so an exchange is never taken on trust. All goal levels are weighed at once, first to last.
+//!
+//! Network flows are solved to the optimum by cancelling negative cycles (Klein, 1967); cyclic exchanges as a neighbourhood are due to
+//! Thompson and Orlin (1989).
+
+mod arcs;
+mod board;
+mod grade;
+mod parties;
+mod paths;
+mod penalty;
+mod start;
+
+use lunban_core::{Stated, Sum};
+use rustc_hash::FxHashSet;
+
+use crate::control::Control;
+use arcs::{Arcs, Margins, Move};
+use board::Board;
+use paths::Graph;
+
+/// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
+const VAIN: usize = 40;
+
+/// Rounds of exchanges between two looks at the whole board.
+const ROUNDS: usize = 50;
+
+/// Fills a program and exchanges until no exchange gains: the positions of the holdings held; none if that breaks a rule.
+pub(crate) fn settle(stated: &Stated, objectives: &[Sum], control: &Control) -> Option<Vec<usize>> {
+    let mut board = Board::new(stated, objectives);
+    start::fill_together(&mut board);
+    let mut barred = FxHashSet::default();
+    let mut vain = 0;
+    while vain < VAIN && !control.is_over() {
+        start::fill(&mut board);
+        let Some(done) = look(&mut board, &mut barred) else { break };
+        vain = if done == 0 { vain + 1 } else { 0 };
+    }
+    (!board.is_broken()).then(|| board.held())
+}
+
+/// Looks at the whole board once: how many exchanges were made of it; none where there is nothing left to try.
+fn look(board: &mut Board, barred: &mut FxHashSet<Move>) -> Option<usize> {
+    let margins = Margins::new(board);
+    let mut graph = Graph::new(Arcs::new(board, &margins, &|step| barred.contains(&step)), &margins);
+    let mut used = vec![false; board.parties.len()];
+    let mut done = 0;
+    let mut tried = 0;
+    for _ in 0..ROUNDS {
+        let gains = graph.gains(|step| used[step.party as usize] || barred.contains(&step));
+        if gains.is_empty() {
+            break;
+        }
+        for moves in gains {
+            if moves.iter().any(|step| used[step.party as usize]) {
+                continue;
+            }
+            tried += 1;
+            if carry_out(board, &moves) {
+                done += 1;
+                for step in moves {
+                    used[step.party as usize] = true;
+                }
+            } else {
+                barred.extend(moves);
+            }
+        }
+    }
+    if done > 0 {
+        barred.clear();
+    }
+    (tried > 0).then_some(done)
+}
+
+/// Carries an exchange out if that is a gain.
+fn carry_out(board: &mut Board, moves: &[Move]) -> bool {
+    let mut flips = Vec::new();
+    for step in moves {
+        flips.extend(step.out);
+        flips.extend(step.into);
+    }
+    let mut parties: Vec<u32> = moves.iter().map(|step| step.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    if parties.len() < moves.len() {
+        return false;
+    }
+    if board.flip(&flips) < 0 {
+        return true;
+    }
+    flips.reverse();
+    board.flip(&flips);
+    false
+}

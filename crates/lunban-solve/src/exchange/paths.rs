@@ -1,0 +1,240 @@
+//! Exchanges that are a gain, as paths and cycles of arcs that cost less than nothing (Bellman and Ford).
+
+use super::arcs::{Arcs, Labels, Margins, Move};
+use super::grade::Grade;
+
+/// The node of nothing asked: whoever comes asks of nobody, whoever goes answers nobody.
+const OPEN: usize = 0;
+
+/// More steps than this hardly ever make an exchange that can be carried out.
+const STEPS: usize = 12;
+
+/// A step between two nodes: a move, or giving up an answer at what that costs.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: u32,
+    to: u32,
+    cost: Grade,
+    bundle: Option<u32>,
+}
+
+/// The nodes and edges of one look at a board.
+#[derive(Debug)]
+pub(super) struct Graph {
+    arcs: Arcs,
+    edges: Vec<Edge>,
+    starts: Vec<usize>,
+    /// The cheapest move of each bundle that may still be made, and how much dearer it is than the first.
+    chosen: Vec<Option<(usize, Grade)>>,
+}
+
+impl Graph {
+    /// Joins arcs head to tail.
+    pub(super) fn new(mut arcs: Arcs, margins: &Margins) -> Self {
+        let mut edges = given_up(&mut arcs, margins);
+        let answers: Vec<Vec<(u32, Grade)>> =
+            arcs.labels.all.iter().map(|label| answers(label, &arcs.labels, margins)).collect();
+        for (bundle, arc) in (0_u32..).zip(&arcs.bundles) {
+            for &(from, unanswered) in &answers[arc.tail as usize] {
+                let cost = arc.moves[0].0 + unanswered;
+                if cost < margins.limit && (from != arc.head || cost < 0) {
+                    edges.push(Edge { from, to: arc.head, cost, bundle: Some(bundle) });
+                }
+            }
+        }
+        edges.sort_unstable_by_key(|edge| (edge.from, edge.to, edge.cost, edge.bundle));
+        let mut starts = vec![0; arcs.labels.all.len() + 1];
+        for edge in &edges {
+            starts[edge.from as usize + 1] += 1;
+        }
+        for node in 1..starts.len() {
+            starts[node] += starts[node - 1];
+        }
+        let chosen = vec![Some((0, 0)); arcs.bundles.len()];
+        Self { arcs, edges, starts, chosen }
+    }
+
+    /// Exchanges that are a gain as far as arcs can tell, the best first; each a list of moves in order. Moves that are `out` are not made.
+    pub(super) fn gains(&mut self, out: impl Fn(Move) -> bool) -> Vec<Vec<Move>> {
+        for (bundle, chosen) in self.arcs.bundles.iter().zip(&mut self.chosen) {
+            let known = chosen.map_or(usize::MAX, |(position, _)| position);
+            let left = bundle.moves.iter().enumerate().skip(known).find(|(_, (_, step))| !out(*step));
+            *chosen = left.map(|(position, (cost, _))| (position, cost - bundle.moves[0].0));
+        }
+        Search::new(self).run()
+    }
+
+    /// What an edge costs now; none if nobody is left to go that way.
+    fn cost(&self, edge: &Edge) -> Option<Grade> {
+        match edge.bundle {
+            Some(bundle) => self.chosen[bundle as usize].map(|(_, dearer)| edge.cost + dearer),
+            None => Some(edge.cost),
+        }
+    }
+
+    /// The move of an edge, if it is one.
+    fn step(&self, edge: &Edge) -> Option<Move> {
+        let bundle = edge.bundle? as usize;
+        self.chosen[bundle].map(|(position, _)| self.arcs.bundles[bundle].moves[position].1)
+    }
+}
+
+/// Rows of a label beyond this many are never left unanswered one by one.
+const SPLIT: usize = 10;
+
+/// What a tail answers: the known labels within it, and what leaving the rest of it unanswered costs.
+fn answers(tail: &[u32], labels: &Labels, margins: &Margins) -> Vec<(u32, Grade)> {
+    let mut answers = Vec::new();
+    let mut answered = Vec::new();
+    for mask in 0_u32..1 << tail.len().min(SPLIT) {
+        answered.clear();
+        let mut cost = 0;
+        for (position, &row) in tail.iter().enumerate() {
+            if position >= SPLIT || mask >> position & 1 == 1 {
+                answered.push(row);
+            } else {
+                cost += margins.less[row as usize];
+            }
+        }
+        answers.extend(labels.known(&answered).filter(|_| cost < margins.limit).map(|label| (label, cost)));
+    }
+    answers
+}
+
+/// Who moves into rows at a kink may do without an answer in one of them, at what one more costs there.
+fn given_up(arcs: &mut Arcs, margins: &Margins) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let mut asked: Vec<u32> = arcs.bundles.iter().map(|bundle| bundle.head).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let mut known = vec![false; arcs.labels.all.len()];
+    for &label in &asked {
+        known[label as usize] = true;
+    }
+    while let Some(label) = asked.pop() {
+        let rows = arcs.labels.all[label as usize].to_vec();
+        for (position, &row) in rows.iter().enumerate().filter(|(_, row)| margins.more[**row as usize] < margins.limit)
+        {
+            let mut rest = rows.clone();
+            rest.remove(position);
+            let rest = arcs.labels.id(&rest);
+            edges.push(Edge { from: label, to: rest, cost: margins.more[row as usize], bundle: None });
+            known.resize(arcs.labels.all.len(), false);
+            if !std::mem::replace(&mut known[rest as usize], true) {
+                asked.push(rest);
+            }
+        }
+    }
+    edges
+}
+
+/// Shortest paths from the open node.
+struct Search<'g> {
+    graph: &'g Graph,
+    distance: Vec<Option<Grade>>,
+    parent: Vec<Option<usize>>,
+}
+
+impl<'g> Search<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        let nodes = graph.arcs.labels.all.len();
+        let mut distance = vec![None; nodes];
+        distance[OPEN] = Some(0);
+        Self { graph, distance, parent: vec![None; nodes] }
+    }
+
+    fn run(mut self) -> Vec<Vec<Move>> {
+        let mut active = vec![OPEN];
+        let mut gains = Vec::new();
+        for _ in 0..STEPS {
+            active = self.relax(&active);
+            gains = self.cycles();
+            if active.is_empty() || !gains.is_empty() {
+                break;
+            }
+        }
+        let mut closing: Vec<(Grade, usize)> =
+            (0..self.graph.edges.len()).filter_map(|edge| self.closes(edge)).collect();
+        closing.sort_unstable();
+        gains.extend(closing.into_iter().filter_map(|(_, edge)| self.path(edge)));
+        gains
+    }
+
+    /// Relaxes all edges out of some nodes: the nodes that came nearer.
+    fn relax(&mut self, active: &[usize]) -> Vec<usize> {
+        let mut nearer = vec![false; self.distance.len()];
+        for &node in active {
+            let Some(here) = self.distance[node] else { continue };
+            for edge in self.graph.starts[node]..self.graph.starts[node + 1] {
+                let to = self.graph.edges[edge].to as usize;
+                let Some(cost) = self.graph.cost(&self.graph.edges[edge]).filter(|_| to != OPEN) else { continue };
+                if self.distance[to].is_none_or(|known| here + cost < known) {
+                    self.distance[to] = Some(here + cost);
+                    self.parent[to] = Some(edge);
+                    nearer[to] = true;
+                }
+            }
+        }
+        nearer.iter().enumerate().filter(|(_, nearer)| **nearer).map(|(node, _)| node).collect()
+    }
+
+    /// What an edge that ends a path gains.
+    fn closes(&self, edge: usize) -> Option<(Grade, usize)> {
+        let found = &self.graph.edges[edge];
+        if found.to as usize != OPEN {
+            return None;
+        }
+        let gain = self.distance[found.from as usize]? + self.graph.cost(found)?;
+        (gain < 0).then_some((gain, edge))
+    }
+
+    /// The moves of the path that an edge ends.
+    fn path(&self, last: usize) -> Option<Vec<Move>> {
+        let mut moves = Vec::new();
+        let mut edge = last;
+        for _ in 0..=2 * STEPS {
+            moves.extend(self.graph.step(&self.graph.edges[edge]));
+            let from = self.graph.edges[edge].from as usize;
+            if from == OPEN {
+                moves.reverse();
+                return Some(moves);
+            }
+            edge = self.parent[from]?;
+        }
+        None
+    }
+
+    /// The cycles among the parents: each gains, or it would not be there.
+    fn cycles(&self) -> Vec<Vec<Move>> {
+        let mut seen_from = vec![None; self.parent.len()];
+        let mut cycles = Vec::new();
+        for start in 0..self.parent.len() {
+            let mut node = start;
+            while seen_from[node].is_none() {
+                seen_from[node] = Some(start);
+                let Some(edge) = self.parent[node] else { break };
+                node = self.graph.edges[edge].from as usize;
+            }
+            if seen_from[node] == Some(start) && self.parent[node].is_some() {
+                cycles.extend(self.cycle(node));
+            }
+        }
+        cycles
+    }
+
+    /// The moves around a cycle through a node; none if there is no such cycle.
+    fn cycle(&self, node: usize) -> Option<Vec<Move>> {
+        let mut moves = Vec::new();
+        let mut at = node;
+        for _ in 0..self.parent.len() {
+            let edge = self.parent[at]?;
+            moves.extend(self.graph.step(&self.graph.edges[edge]));
+            at = self.graph.edges[edge].from as usize;
+            if at == node {
+                moves.reverse();
+                return Some(moves);
+            }
+        }
+        None
+    }
+}

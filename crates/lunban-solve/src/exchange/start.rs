@@ -1,0 +1,72 @@
+//! A first filling of a board: seats that few may take come first, and in each whoever it serves best.
+
+use super::board::{Board, Place};
+
+/// Who goes together goes first: it is hard to make room for two at once later on.
+pub(super) fn fill_together(board: &mut Board) {
+    for party in 0..board.parties.len() {
+        while let Some(place) = best(board, &board.parties[party]).filter(|&place| board.is_together(place)) {
+            board.flip(&[place]);
+        }
+    }
+}
+
+/// The free place that gains most, if one does.
+fn best(board: &Board, places: &[Place]) -> Option<Place> {
+    let free = places.iter().copied().filter(|&place| board.is_free(place));
+    let gains = free.map(|place| (board.change(place), scattered(place), place)).filter(|(change, _, _)| *change < 0);
+    gains.min().map(|(_, _, place)| place)
+}
+
+/// Fills rows that ask for more, as far as each place taken is a gain.
+pub(super) fn fill(board: &mut Board) {
+    for (row, places) in asking(board) {
+        while asks(board, row) {
+            let mut gains: Vec<_> =
+                places.iter().map(|&place| (board.change(place), scattered(place), place)).collect();
+            gains.retain(|&(change, _, place)| change < 0 && board.is_free(place));
+            gains.sort_unstable();
+            let mut taken = 0;
+            for (change, _, place) in gains {
+                if !asks(board, row) {
+                    break;
+                }
+                if board.change(place) <= change {
+                    board.flip(&[place]);
+                    taken += 1;
+                }
+            }
+            if taken == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether one more in a row is a gain by itself.
+fn asks(board: &Board, row: u32) -> bool {
+    board.moved(row, 1) < 0
+}
+
+/// Rows that ask for more: those of several parties first, and of them those with the fewest places for what they ask.
+fn asking(board: &Board) -> Vec<(u32, Vec<Place>)> {
+    let mut places_of: Vec<Vec<Place>> = vec![Vec::new(); board.penalties.len()];
+    for &place in board.parties.iter().flatten().filter(|place| board.is_free(**place)) {
+        for (row, _) in board.all_rows(place).filter(|&(row, factor)| factor == 1 && asks(board, row)) {
+            places_of[row as usize].push(place);
+        }
+    }
+    let rows = (0_u32..).zip(places_of).filter(|(_, places)| !places.is_empty());
+    let mut asking: Vec<(u32, Vec<Place>)> = rows.collect();
+    let choice = |row: u32, places: &[Place]| {
+        let asked = board.penalties[row as usize].lower.unwrap_or(1).max(1);
+        i64::try_from(places.len()).unwrap_or(i64::MAX) * 1000 / asked
+    };
+    asking.sort_by_cached_key(|(row, places)| (board.own[*row as usize], choice(*row, places), *row));
+    asking
+}
+
+/// Breaks ties between people far from one another, and always alike.
+fn scattered(place: Place) -> u32 {
+    place.wrapping_mul(0x9E37_79B9)
+}
