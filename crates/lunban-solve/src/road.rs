@@ -64,10 +64,13 @@ impl<'p> Work<'p> {
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let duty = Window::duty(self.problem, &self.pools).state();
         let swift = self.swift(&duty)?;
-        if let Some((schedule, levels, rungs)) = &swift
-            && (self.control.is_over() || nearly_meets(levels, rungs, options.last_within))
-        {
-            return self.finish(schedule.clone(), rungs);
+        if let Some((schedule, levels, rungs)) = &swift {
+            if nearly_meets(levels, rungs, options.last_within) {
+                return self.finish(schedule.clone(), rungs);
+            }
+            if self.control.is_over() {
+                return self.finish(self.better(schedule.clone(), self.at_once()?), rungs);
+            }
         }
         let swift = swift.map(|(schedule, _, _)| schedule);
         let (seated, rungs) = self.duty(&duty)?;

@@ -33,12 +33,13 @@ const ROUNDS: usize = 50;
 pub(crate) fn settle(stated: &Stated, objectives: &[Sum], control: &Control) -> Option<Vec<usize>> {
     let mut board = Board::new(stated, objectives);
     start::fill_together(&mut board);
+    start::fill(&mut board);
     let mut barred = FxHashSet::default();
     let mut vain = 0;
     while vain < VAIN && !control.is_over() {
-        start::fill(&mut board);
         let Some(done) = look(&mut board, &mut barred) else { break };
         vain = if done == 0 { vain + 1 } else { 0 };
+        start::fill(&mut board);
     }
     (!board.is_broken()).then(|| board.held())
 }
@@ -95,4 +96,52 @@ fn carry_out(board: &mut Board, moves: &[Move]) -> bool {
     flips.reverse();
     board.flip(&flips);
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use lunban_core::{Audit, Campaign, Pools, Problem, Schedule, Stated, Sum, Window};
+    use lunban_generate::{Shape, generate, tiny};
+
+    use super::settle;
+    use crate::control::{Control, StopToken};
+
+    fn objectives(problem: &Problem, stated: &Stated) -> Vec<Sum> {
+        problem.campaign().goals().levels().iter().map(|level| stated.objective(&level.terms)).collect()
+    }
+
+    #[test]
+    fn what_settles_on_the_whole_program_is_a_lawful_schedule() {
+        let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
+        let pools = Pools::new(&problem);
+        let stated = Window::whole(&problem, &pools).state();
+        let held = settle(&stated, &objectives(&problem, &stated), &Control::default()).unwrap();
+        let duties = held.iter().map(|&position| stated.holdings[position]);
+        let pairs = duties.map(|held| (held.person, pools.slot(held.slot).posts[0]));
+        let audit = Audit::of(&problem, &Schedule::of_whole(&problem, pairs));
+        assert!(audit.is_lawful());
+        assert_eq!(audit.levels(&problem)[0], 0, "every seat is filled");
+    }
+
+    #[test]
+    fn exchanges_reach_what_the_first_filling_does_not() {
+        let problem = Problem::new(Campaign::build(generate(Shape::Jjj, 7).draft).unwrap());
+        let pools = Pools::new(&problem);
+        let stated = Window::duty(&problem, &pools).state();
+        let objectives = objectives(&problem, &stated);
+        let stop = StopToken::default();
+        stop.stop();
+        let first = settle(&stated, &objectives, &Control::new(None, stop, None)).unwrap();
+        let last = settle(&stated, &objectives, &Control::default()).unwrap();
+        let once = |held: &[usize]| {
+            let mut duties = vec![0; problem.campaign().people().len()];
+            for &position in held {
+                duties[stated.holdings[position].person.index()] += 1;
+            }
+            let residents = problem.campaign().person_ids().filter(|&person| problem.is_resident(person));
+            residents.filter(|person| duties[person.index()] != 2).count()
+        };
+        assert_eq!((last.len(), once(&last)), (2_480, 120), "1,300 people are 120 more than two duties each need");
+        assert!(once(&first) > 120, "the first filling is worse");
+    }
 }

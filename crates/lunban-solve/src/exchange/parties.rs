@@ -148,3 +148,27 @@ impl Holders {
         (side == -other).then_some((first, second))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lunban_core::{Campaign, Pools, Problem, TieDraft, TieScope, Window};
+    use lunban_generate::tiny;
+
+    use super::Parties;
+
+    #[test]
+    fn two_who_are_tied_to_serve_together_are_one_party() {
+        let mut draft = tiny().draft;
+        let alone = draft.clone();
+        let other = draft.people[1].id.clone();
+        draft.people[0].with = vec![TieDraft { person: other, scope: TieScope::Round, hard: true }];
+        let count = |draft| {
+            let problem = Problem::new(Campaign::build(draft).unwrap());
+            let parties = Parties::new(&Window::duty(&problem, &Pools::new(&problem)).state());
+            (parties.count, parties.holdings.iter().filter(|place| place.len() == 2).count())
+        };
+        let ((people, none), (parties, both)) = (count(alone), count(draft));
+        assert_eq!((parties, none), (people - 1, 0));
+        assert!(both > 0);
+    }
+}

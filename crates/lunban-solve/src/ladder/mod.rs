@@ -5,12 +5,14 @@
 //! fails, carefully: each level is relaxed and searched before the next.
 
 mod held;
+mod lumped;
 mod rung;
 mod values;
 
 use lunban_core::{LevelId, Stated, Sum};
 
 use held::Held;
+use lumped::Lumped;
 use rung::Failure;
 pub(crate) use rung::Rung;
 use values::{whole_bound, whole_values};
@@ -239,7 +241,12 @@ impl<'a> Ladder<'a> {
         let least = self.held.least(objective);
         let mut rung = Rung { bound: least, proof: Proof::Counting };
         let is_open = priced && least < value && !self.climber.control.is_over();
-        let priced = if is_open { self.relax(objective).ok().flatten() } else { None };
+        let cheap = if is_open { self.lump(objective) } else { None };
+        let is_met = |priced: &PricedBound| priced.whole().saturating_add(objective.constant()) >= value;
+        let priced = match cheap.filter(is_met) {
+            None if is_open => self.relax(objective).ok().flatten(),
+            cheap => cheap,
+        };
         if let Some(priced) = priced {
             rung = Rung::priced(least, priced.whole().saturating_add(objective.constant()));
             priced.narrow(value - objective.constant(), &mut self.held.lower, &mut self.held.upper);
@@ -283,6 +290,14 @@ impl<'a> Ladder<'a> {
             Outcome::Fault(fault) => Err(Failure::Fault(fault)),
             Outcome::Feasible { .. } | Outcome::NoPlanInTime => Ok(None),
         }
+    }
+
+    /// A level's safe bound from like rows and columns lumped together.
+    fn lump(&self, objective: &Sum) -> Option<PricedBound> {
+        let task = self.held.relaxed(&self.stated.program, objective, self.limited(Effort::default()));
+        let lumped = Lumped::new(&task);
+        let Outcome::Optimal(solution) = self.climber.backend.solve(&lumped.task(&task)) else { return None };
+        Some(PricedBound::new(&task, &lumped.prices(&solution.row_prices?)))
     }
 
     /// Searches a level for whole values: the bound the search proved, if any.
