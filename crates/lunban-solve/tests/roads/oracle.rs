@@ -1,16 +1,12 @@
 //! The fast road against the whole integer program, and both against trying every schedule.
-//!
-//! `LUNBAN_CASES` sets how many random campaigns are tried; failing ones belong into `regressions/` as JSON.
 
 use std::collections::BTreeMap;
 
+use crate::cases;
 use crate::enumerate::{self, Best};
-use crate::random::{SMALL, Size, TINY, campaign};
+use crate::random::{SMALL, Size, TINY};
 use lunban_core::{Campaign, Draft, Problem, Registry};
 use lunban_solve::{Options, Plan, PlanError, plan, plan_whole};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rayon::prelude::*;
 
 /// What the cases of a run came to.
 #[derive(Debug, Default)]
@@ -27,13 +23,15 @@ struct Tally {
 const TRIED: usize = 4;
 
 impl Tally {
-    fn of(draft: &Draft, case: usize) -> Result<Self, String> {
+    /// What one campaign comes to; none if it is at fault.
+    fn of(draft: &Draft, case: usize) -> Result<Option<Self>, String> {
+        let Ok(campaign) = Campaign::build(draft.clone()) else { return Ok(None) };
         let mut tally = Self::default();
-        tally.check(draft, case)?;
-        Ok(tally)
+        tally.check(&Problem::new(campaign), case)?;
+        Ok(Some(tally))
     }
 
-    fn add(&mut self, other: Self) {
+    fn and(mut self, other: Self) -> Self {
         self.planned += other.planned;
         self.contradictory += other.contradictory;
         self.enumerated += other.enumerated;
@@ -43,15 +41,14 @@ impl Tally {
                 *mine.entry(rule).or_default() += times;
             }
         }
+        self
     }
 
     /// Checks one campaign by every road, and notes what it showed.
-    fn check(&mut self, draft: &Draft, case: usize) -> Result<(), String> {
-        let Ok(campaign) = Campaign::build(draft.clone()) else { return Ok(()) };
-        let problem = Problem::new(campaign);
+    fn check(&mut self, problem: &Problem, case: usize) -> Result<(), String> {
         let options = Options::default();
-        let (fast, whole) = (plan(&problem, &options), plan_whole(&problem, &options));
-        let best = enumerate::best(&problem);
+        let (fast, whole) = (plan(problem, &options), plan_whole(problem, &options));
+        let best = enumerate::best(problem);
         let (fast, whole) = match (fast, whole) {
             (Ok(fast), Ok(whole)) => (fast, whole),
             (Err(PlanError::Contradiction), Err(PlanError::Contradiction)) => {
@@ -61,8 +58,7 @@ impl Tally {
             (fast, whole) => return Err(format!("one road ends otherwise: {:?} {:?}", fast.err(), whole.err())),
         };
         agree(&fast, &whole)?;
-        let split =
-            plan(&problem, &Options { whole_limit: 0, ..options }).map_err(|fault| format!("split: {fault}"))?;
+        let split = plan(problem, &Options { whole_limit: 0, ..options }).map_err(|fault| format!("split: {fault}"))?;
         agree(&split, &whole)?;
         match best {
             Best::Levels(levels) => {
@@ -75,7 +71,7 @@ impl Tally {
         }
         self.planned += 1;
         self.unproven += u32::from(!fast.certificates.iter().all(lunban_solve::Certificate::is_proven));
-        self.note_binding(&problem, &fast, case);
+        self.note_binding(problem, &fast, case);
         Ok(())
     }
 
@@ -151,54 +147,15 @@ fn is_true(plan: &Plan, best: &[i64]) -> Result<(), String> {
     Ok(())
 }
 
-fn cases(default: u32) -> u32 {
-    std::env::var("LUNBAN_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
-}
-
-/// Checks random campaigns of a size; the same ones in every run.
-fn run(size: Size, cases: u32) -> Tally {
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let mut tally = Tally::default();
-    let mut case = 0;
-    while tally.planned < cases {
-        let mut trees: Vec<_> = (0..CHUNK).map(|_| campaign(size).new_tree(&mut runner).expect("a campaign")).collect();
-        let drafts: Vec<Draft> = trees.iter().map(ValueTree::current).collect();
-        let checked: Vec<Result<Tally, String>> =
-            drafts.par_iter().enumerate().map(|(step, draft)| Tally::of(draft, case + step)).collect();
-        for (tree, checked) in trees.iter_mut().zip(checked) {
-            match checked {
-                Ok(found) => tally.add(found),
-                Err(failure) => shrink(tree, failure),
-            }
-        }
-        case += CHUNK;
-    }
-    tally
-}
-
-/// Campaigns that are checked side by side.
-const CHUNK: usize = 20;
-
-/// Makes a failing case as small as it gets, and fails with it.
-fn shrink(tree: &mut impl ValueTree<Value = Draft>, mut failure: String) {
-    let mut smallest = tree.current();
-    let mut more = tree.simplify();
-    while more {
-        match Tally::of(&tree.current(), 0) {
-            Err(words) => {
-                (smallest, failure) = (tree.current(), words);
-                more = tree.simplify();
-            }
-            Ok(_) => more = tree.complicate(),
-        }
-    }
-    panic!("{failure}\n{}", serde_json::to_string_pretty(&smallest).unwrap_or_default());
+/// Checks random campaigns of a size.
+fn run(size: Size, cases: usize) -> Tally {
+    let told = cases::check(size, cases, Tally::of);
+    told.into_iter().fold(Tally::default(), Tally::and)
 }
 
 #[test]
 fn roads_agree_on_small_campaigns() {
-    let tally = run(SMALL, cases(1000));
+    let tally = run(SMALL, cases::number(1000));
     println!("{tally:?}");
     assert!(tally.unproven * 50 <= tally.planned, "fewer than 98 % proven: {tally:?}");
     for (rule, tried) in &tally.tried {
@@ -209,19 +166,16 @@ fn roads_agree_on_small_campaigns() {
 
 #[test]
 fn roads_agree_with_brute_force_on_tiny_campaigns() {
-    let tally = run(TINY, cases(1000));
+    let tally = run(TINY, cases::number(1000));
     println!("{tally:?}");
     assert!(tally.enumerated * 3 >= tally.planned, "too few are enumerated: {tally:?}");
 }
 
 #[test]
 fn regressions_stay_mended() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roads/regressions");
-    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let text = std::fs::read_to_string(file.path()).expect("a readable file");
-        let draft: Draft = serde_json::from_str(&text).expect("a draft");
+    for (file, draft) in cases::regressions() {
         if let Err(failure) = Tally::of(&draft, 0) {
-            panic!("{}: {failure}", file.path().display());
+            panic!("{file}: {failure}");
         }
     }
 }
