@@ -100,9 +100,9 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
 fn crowd(people: &mut Vec<PersonDraft>) {
     let of =
         |unit: &str, rank: &str| PersonDraft { unit: unit.to_owned(), rank: rank.to_owned(), ..PersonDraft::default() };
-    people.resize(people.len().max(16), of("A", RANKS[0]));
+    people.resize(people.len().max(20), of("A", RANKS[0]));
     for (position, person) in people.iter_mut().enumerate() {
-        if position < 2 {
+        if position < 3 {
             *person = of("B", RANKS[1]);
         } else {
             (person.unit, person.rank) = ("A".to_owned(), RANKS[0].to_owned());
@@ -113,7 +113,8 @@ fn crowd(people: &mut Vec<PersonDraft>) {
 /// Rounds of 14 days, now and then overlapping by two for handover, some of them heavy.
 fn calendar(rounds: u32) -> impl Strategy<Value = CalendarDraft> {
     let overlap = prop_oneof![4 => Just(0_u32), 1 => Just(2)];
-    let heavy = subsequence((1..=rounds).collect::<Vec<_>>(), 0..=rounds as usize);
+    let all: Vec<u32> = (1..=rounds).collect();
+    let heavy = prop_oneof![1 => Just(all.clone()), 1 => subsequence(all, 0..=rounds as usize)];
     (1..=rounds, overlap, heavy).prop_map(|(rounds, overlap_days, heavy)| CalendarDraft {
         start: day(1),
         rounds,
