@@ -47,6 +47,9 @@ impl Goals {
         }
         let mut seen = Vec::new();
         let levels = drafts.iter().enumerate().map(|(level, terms)| {
+            if terms.is_empty() {
+                faults.push(empty_level(level));
+            }
             let terms = terms.iter().enumerate().filter_map(|(term, draft)| {
                 let spot = |key: &str| {
                     let keys = ["goals".to_owned(), level.to_string(), "minimise".to_owned(), term.to_string()];
@@ -55,13 +58,19 @@ impl Goals {
                 let count = find(&draft.count, spot("count"), rules, faults)?;
                 if seen.contains(&count) {
                     let expected = text!("each count once", "每个计数只能出现一次");
-                    faults.push(Fault::error("count-twice", spot("count"), &draft.count, expected));
+                    let maybe = text!("only where it matters most", "只保留在最重要的一级");
+                    faults.push(Fault::error("count-twice", spot("count"), &draft.count, expected).maybe(maybe));
                 }
                 seen.push(count);
                 if !(1..=MOST_WEIGHT).contains(&draft.weight) {
                     let expected = text!("a weight from 1 to {MOST_WEIGHT}", "权重须在1到{MOST_WEIGHT}之间");
                     let value = draft.weight.to_string();
-                    faults.push(Fault::error("weight-out-of-range", spot("weight"), value, expected));
+                    let maybe = if draft.weight < 1 {
+                        text!("leave out a count that does not matter", "不重要的计数可删去")
+                    } else {
+                        text!("a level of its own, before the others", "单列为一级，置于其他之前")
+                    };
+                    faults.push(Fault::error("weight-out-of-range", spot("weight"), value, expected).maybe(maybe));
                 }
                 Some((count, draft.weight))
             });
@@ -112,6 +121,16 @@ impl Goals {
     pub fn ids(&self) -> impl ExactSizeIterator<Item = LevelId> + use<> {
         (0..self.levels.len()).map(LevelId::at)
     }
+}
+
+/// The fault of a level that counts nothing.
+fn empty_level(level: usize) -> Fault {
+    let spot = Spot::setting(["goals".to_owned(), level.to_string(), "minimise".to_owned()]);
+    let expected = text!(
+        "at least one count, such as {{ count = \"coverage.open\" }}",
+        "至少一个计数，例如 {{ count = \"coverage.open\" }}"
+    );
+    Fault::error("empty-level", spot, "[]", expected).maybe(text!("the level is not meant", "删去这一级"))
 }
 
 fn find(name: &str, spot: Spot, rules: &RuleSet, faults: &mut Vec<Fault>) -> Option<CountId> {
@@ -193,16 +212,32 @@ mod tests {
     fn a_count_stands_once_over_all_levels() {
         assert_eq!(
             tiny().change(goals(&[&[("coverage.open", 1)], &[("wishes.against", 1), ("coverage.open", 1)]])).faults(),
-            ["count-twice at goals.1.minimise.1.count: coverage.open"]
+            ["count-twice at goals.1.minimise.1.count: coverage.open, maybe only where it matters most"]
         );
     }
 
     #[test]
     fn weights_are_1_to_a_million() {
-        let none = tiny().change(goals(&[&[("coverage.open", 0)]]));
-        assert_eq!(none.faults(), ["weight-out-of-range at goals.0.minimise.0.weight: 0"]);
-        let too_much = tiny().change(goals(&[&[("coverage.open", 1_000_001)]]));
-        assert_eq!(too_much.faults(), ["weight-out-of-range at goals.0.minimise.0.weight: 1000001"]);
-        assert!(tiny().change(goals(&[&[("coverage.open", 1_000_000)]])).faults().is_empty());
+        let weighed = |weight: i64| {
+            let level = vec![GoalDraft { count: "coverage.open".to_owned(), weight }];
+            tiny().change(|draft| draft.goals = vec![level]).faults()
+        };
+        for weight in [0, -1] {
+            let fault = format!("weight-out-of-range at goals.0.minimise.0.weight: {weight}");
+            assert_eq!(weighed(weight), [fault + ", maybe leave out a count that does not matter"]);
+        }
+        let too_much =
+            "weight-out-of-range at goals.0.minimise.0.weight: 1000001, maybe a level of its own, before the others";
+        assert_eq!(weighed(1_000_001), [too_much]);
+        assert_eq!(weighed(1_000_000), [""; 0]);
+    }
+
+    #[test]
+    fn a_level_that_counts_nothing_is_a_fault() {
+        let empty = tiny().change(goals(&[&[("coverage.open", 1)], &[]]));
+        assert_eq!(empty.faults(), ["empty-level at goals.1.minimise: [], maybe the level is not meant"]);
+        // Where a count is misspelt, only that is wrong.
+        let misspelt = tiny().change(goals(&[&[("coverage.opn", 1)]]));
+        assert_eq!(misspelt.faults().len(), 1);
     }
 }

@@ -39,6 +39,20 @@ pub(crate) fn general(code: &str) -> Option<Text> {
         "unknown-key" | "unknown-rule" => {
             text!("`lunban rules` for the rules and their keys", "用`lunban rules`列出规则及其参数")
         }
+        "parameter-out-of-range"
+        | "parameter-unknown-word"
+        | "parameter-not-a-text"
+        | "parameter-not-a-flag"
+        | "parameter-not-days"
+        | "parameter-not-a-table"
+        | "parameter-not-a-list" => {
+            text!("`lunban rules` for what each parameter may be", "用`lunban rules`查看各参数的取值")
+        }
+        "unknown-count" => text!("`lunban rules` for the rules and their counts", "用`lunban rules`列出规则及其计数"),
+        "tag-of-nobody" => text!("somebody who bears it is missing in the rosters", "名单中补上带有此标签的人员"),
+        "session-after-campaign" => text!("another year", "改正年份"),
+        "min-above-max" => text!("the two the other way round", "两者对调"),
+        "weight-out-of-range" => text!("leave out what weighs nothing", "无权重者可删去"),
         "row-length" => text!("a comma inside a cell without quotes around it", "给含逗号的单元格加引号"),
         "unclosed-quote" => text!("a quote too many", "删去多余的引号"),
         _ => return None,

@@ -31,7 +31,7 @@ impl Gap {
             Self::Table(Table::Places) => &["unknown-place", "ambiguous-place"],
             Self::Table(Table::Units) => &["unknown-unit", "unknown-source"],
             Self::Table(Table::Teams) => &["unknown-team", "no-teams"],
-            Self::Table(Table::People) => &["unknown-person", "unknown-source", "unknown-tag"],
+            Self::Table(Table::People) => &["unknown-person", "unknown-source", "unknown-tag", "tag-of-nobody"],
             Self::Section(_) | Self::Table(_) => &[],
         };
         codes.contains(&fault.code)

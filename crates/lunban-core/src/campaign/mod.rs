@@ -9,6 +9,7 @@ mod ranks;
 mod teams;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 pub use calendar::{Calendar, Round};
 pub use people::{PastDuty, Person, Tie, Wishes};

@@ -1,7 +1,7 @@
 //! Every fault of a draft, each alone and several at once; and that the order of rows reaches nothing.
 
 use crate::testing::Tiny;
-use crate::{Absence, Draft, HistoryDraft, PlaceDraft, SeatsDraft, Severity, WaiverDraft};
+use crate::{Absence, Draft, HistoryDraft, KindDraft, PlaceDraft, SeatsDraft, Severity, WaiverDraft};
 
 fn sound() -> Tiny {
     Tiny::new().people(["P1 A bureau law", "P2 B division"]).team("T1 130100 city 3")
@@ -49,6 +49,10 @@ const FAULTS: &[(&str, Break)] = &[
     ("min-above-max at People row 1, min: 3", |draft| {
         (draft.people[0].min, draft.people[0].max) = (Some(3), Some(2));
     }),
+    ("duties-out-of-range at People row 1, target: 1001, maybe `1000`", |draft| draft.people[0].target = Some(1001)),
+    ("duties-out-of-range at People row 1, max: 4000000000, maybe `1000`", |draft| {
+        draft.people[0].max = Some(4_000_000_000);
+    }),
     ("min-above-max at Units row 1, min_per_round: 3", |draft| {
         (draft.units[0].min_per_round, draft.units[0].max_per_round) = (Some(3), Some(2));
     }),
@@ -76,6 +80,15 @@ const FAULTS: &[(&str, Break)] = &[
     ("no-teams at Teams: ", |draft| draft.teams.clear()),
     ("no-seats at kinds.county.seats: ", |draft| draft.kinds[1].seats.clear()),
     ("several-rests at kinds.county.seats: rest", |draft| draft.kinds[1].seats[0].1 = SeatsDraft::Rest),
+    ("duplicate-kind at kinds.city: city, maybe another name for one of the two, also kinds.city", |draft| {
+        draft.kinds.push(draft.kinds[0].clone());
+    }),
+    ("duplicate-kind at kinds.驻市: 驻市, maybe another name for one of the two, also kinds.city", |draft| {
+        draft.kinds.push(KindDraft { name: "驻市".to_owned(), ..draft.kinds[0].clone() });
+    }),
+    ("duplicate-role at kinds.city.seats: leader, maybe another name for one of the two", |draft| {
+        draft.kinds[0].seats.push(("leader".to_owned(), SeatsDraft::Fixed(1)));
+    }),
     ("unknown-source at kinds.city.from: lo, maybe `local`", |draft| draft.kinds[0].from.push("lo".to_owned())),
     ("unknown-level at Places row 9, level: citty, maybe `city`", |draft| {
         draft.places.push(place("990100", "citty", ""));

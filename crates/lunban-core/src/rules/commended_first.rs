@@ -40,7 +40,7 @@ impl RuleKind for CommendedFirst {
 
     fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
         let word = parameters.text("tag").unwrap_or("commended");
-        Box::new(Settled { tag: parameters.campaign().find_tag(word) })
+        Box::new(Settled { tag: parameters.tag("tag", word) })
     }
 }
 
@@ -118,6 +118,18 @@ mod tests {
     #[test]
     fn the_tag_is_the_campaigns() {
         assert_eq!(undrawn(&due("tag = \"law\""), ""), ["commended-first.undrawn 2: P3"]);
+    }
+
+    #[test]
+    fn a_tag_that_nobody_bears_is_said_and_a_slip_is_a_fault() {
+        let slip = "unknown-tag at rules.commended-first.tag: comended, maybe `commended`";
+        assert_eq!(due("tag = \"comended\"").faults(), [slip]);
+        assert_eq!(due("tag = \"hydrology\"").faults(), ["tag-of-nobody at rules.commended-first.tag: hydrology"]);
+        assert!(due("tag = \"hydrology\"").finds("").iter().all(|found| !found.starts_with("commended-first")));
+        // Nobody wrote the tag that is meant by default, so it is no slip.
+        let other = due("")
+            .change(|draft| draft.people.iter_mut().for_each(|person| person.tags = vec!["recommended".to_owned()]));
+        assert_eq!(other.faults(), ["tag-of-nobody at rules.commended-first.tag: commended, maybe `recommended`"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::{CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Campaign, Findings, Holding, Label, PersonId, Post, Statement, Sum, TagId, View, Window, nearest_text, text,
+    About, Campaign, Findings, Holding, Label, PersonId, Post, Statement, Sum, TagId, Text, View, Window, nearest_text,
+    text,
 };
 
 const SHORT: usize = 0;
@@ -70,22 +71,29 @@ impl RuleKind for Curriculum {
 fn requirement(table: &mut Parameters<'_>) -> Option<Requirement> {
     let campaign = table.campaign();
     let people = match table.text("people") {
-        Some(tag) => campaign.find_tag(tag).map_or(People::Nobody, People::Tagged),
+        Some(word) => table.tag("people", word).map_or(People::Nobody, People::Tagged),
         None => People::Everybody,
     };
-    let at_least = table.integer("at_least", 0..=10_000).unwrap_or(0);
-    let at_most = table.integer("at_most", 0..=10_000);
-    if at_most.is_some_and(|at_most| at_most < at_least) {
+    let (least, at_most) = (table.integer("at_least", 0..=10_000), table.integer("at_most", 0..=10_000));
+    let at_least = least.unwrap_or(0);
+    if let Some(at_most) = at_most.filter(|at_most| *at_most < at_least) {
         let expected = text!("at_least, {at_least}, or more", "不得小于at_least {at_least}");
-        table.fault("max-below-min", "at_most", expected, None);
+        table.fault("max-below-min", "at_most", expected, Some(text!("{at_most} for at_least", "at_least写{at_most}")));
     }
-    let Some(teams) = table.text("teams") else {
-        table.fault("missing-teams", "teams", text!("a tag or kind of team", "须给出组的标签或类型"), None);
-        return None;
-    };
+    if !["at_least", "at_most"].into_iter().any(|key| table.value(key).is_some()) {
+        let expected = text!("at_least or at_most", "须给出at_least或at_most");
+        table.fault("missing-limit", "at_least", expected, Some(text!("`at_least = 1`", "`at_least = 1`")));
+    }
     let words = || {
         let kinds = campaign.kinds().iter().map(|kind| kind.name.as_str());
         kinds.chain(campaign.teams().iter().flat_map(|team| team.tags.iter().map(String::as_str)))
+    };
+    let Some(teams) = table.text("teams") else {
+        if table.value("teams").is_none() {
+            let example = words().next().map(|word| Text::plain(format!("`teams = \"{word}\"`")));
+            table.fault("missing-teams", "teams", text!("a tag or kind of team", "须给出组的标签或类型"), example);
+        }
+        return None;
     };
     if !words().any(|word| word == teams) {
         let expected = text!("a tag that some team bears, or a kind of team", "须为某组的标签或组的类型");
@@ -217,6 +225,33 @@ mod tests {
         let terms = &campaign.goals().levels()[0].terms;
         let names: Vec<String> = terms.iter().map(|(count, _)| campaign.rules().count_name(*count)).collect();
         assert_eq!(names, ["coverage.open", "curriculum.short"]);
+    }
+
+    #[test]
+    fn a_line_out_of_range_or_without_a_limit_is_a_fault() {
+        let fault = |line: &str| tiny(&format!("require = [{{ {line} }}]")).faults();
+        let at = |key: &str| format!(" at rules.curriculum.require.0.{key}: ");
+        assert_eq!(
+            fault("teams = \"city\", at_least = -1"),
+            [format!("parameter-out-of-range{}-1, maybe `0`", at("at_least"))]
+        );
+        let too_many = format!("parameter-out-of-range{}10001, maybe `10000`", at("at_most"));
+        assert_eq!(fault("teams = \"city\", at_most = 10001"), [too_many]);
+        let reversed = format!("max-below-min{}1, maybe 1 for at_least", at("at_most"));
+        assert_eq!(fault("teams = \"city\", at_least = 2, at_most = 1"), [reversed]);
+        let without = format!("missing-limit{}, maybe `at_least = 1`", at("at_least"));
+        assert_eq!(fault("teams = \"city\""), [without]);
+        let nowhere = format!("missing-teams{}, maybe `teams = \"city\"`", at("teams"));
+        assert_eq!(fault("at_least = 1"), [nowhere]);
+    }
+
+    #[test]
+    fn a_tag_that_nobody_bears_is_said_and_a_slip_is_a_fault() {
+        let of = |tag: &str| tiny(&format!("require = [{{ people = \"{tag}\", teams = \"city\", at_least = 1 }}]"));
+        let at = "at rules.curriculum.require.0.people";
+        assert_eq!(of("frist-year").faults(), [format!("unknown-tag {at}: frist-year, maybe `first-year`")]);
+        assert_eq!(of("hydrology").faults(), [format!("tag-of-nobody {at}: hydrology")]);
+        assert_eq!(of("hydrology").finds(""), [""; 0]);
     }
 
     #[test]

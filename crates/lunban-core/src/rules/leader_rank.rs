@@ -77,7 +77,14 @@ impl RuleKind for LeaderRank {
                 asked.extend(asked_rank(table).map(|asked| ((kind, RoleId::at(0)), asked)));
                 for (role, described) in described.roles.iter().enumerate() {
                     let found = table.table(&described.name, asked_rank).flatten();
-                    asked.extend(found.map(|asked| ((kind, RoleId::at(role)), asked)));
+                    let twice = found.and_then(|found| asked.insert((kind, RoleId::at(role)), found));
+                    if twice.is_some() {
+                        let expected = text!(
+                            "one rank for a role; the kind itself says that of its first",
+                            "每种席位一个职级；第一个席位的职级已由该类给出"
+                        );
+                        table.fault("rank-twice", &described.name, expected, Some(text!("one of the two", "删去其一")));
+                    }
                 }
             });
         }
@@ -91,12 +98,19 @@ fn asked_rank(table: &mut Parameters<'_>) -> Option<Asked> {
     let at_least = self::rank(table, "at_least");
     match (rank, at_least) {
         (Some(rank), Some(at_least)) if at_least > rank => {
-            table.fault("floor-above-rank", "at_least", text!("a rank not above `rank`", "不得高于`rank`"), None);
+            let expected = text!("a rank not above `rank`", "不得高于`rank`");
+            table.fault(
+                "floor-above-rank",
+                "at_least",
+                expected,
+                Some(text!("the two the other way round", "两者对调")),
+            );
             None
         }
         (Some(rank), at_least) => Some(Asked { rank, at_least: at_least.unwrap_or(rank) }),
         (None, Some(_)) => {
-            table.fault("missing-rank", "at_least", text!("`rank` beside it", "须同时给出`rank`"), None);
+            let maybe = text!("`rank` in its place", "改写为`rank`");
+            table.fault("missing-rank", "at_least", text!("`rank` beside it", "须同时给出`rank`"), Some(maybe));
             None
         }
         (None, None) => None,
@@ -294,11 +308,11 @@ mod tests {
         );
         assert_eq!(
             tiny("city = { rank = \"staff\", at_least = \"bureau\" }").faults(),
-            ["floor-above-rank at rules.leader-rank.city.at_least: bureau"]
+            ["floor-above-rank at rules.leader-rank.city.at_least: bureau, maybe the two the other way round"]
         );
         assert_eq!(
             tiny("city = { at_least = \"staff\" }").faults(),
-            ["missing-rank at rules.leader-rank.city.at_least: staff"]
+            ["missing-rank at rules.leader-rank.city.at_least: staff, maybe `rank` in its place"]
         );
         assert_eq!(
             tiny("citys = { rank = \"staff\" }").faults(),
@@ -307,6 +321,14 @@ mod tests {
         assert_eq!(
             tiny("city = { members = { rank = \"staff\" } }").faults(),
             ["unknown-key at rules.leader-rank.city.members: members, maybe `member`"]
+        );
+        assert_eq!(
+            tiny("max_waivers = -1").faults(),
+            ["parameter-out-of-range at rules.leader-rank.max_waivers: -1, maybe `0`"]
+        );
+        assert_eq!(
+            tiny("city = { rank = \"staff\", leader = { rank = \"bureau\" } }").faults(),
+            ["rank-twice at rules.leader-rank.city.leader: { rank = \"bureau\" }, maybe one of the two"]
         );
         assert_eq!(tiny("city = \"bureau\"").faults(), ["parameter-not-a-table at rules.leader-rank.city: bureau"]);
     }

@@ -1,6 +1,6 @@
 //! `pairs`: people who serve together, and people who do not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
@@ -158,16 +158,19 @@ fn place(window: &Window<'_>, slot: SlotId, scope: TieScope) -> Option<Where> {
     }
 }
 
-type Sums = BTreeMap<(DateRange, Option<Where>), Sum>;
+/// When and where; none: the place is left open.
+type Key = (DateRange, Option<Where>);
 
-/// A person's holdings by dates and place; the place left open wherever `coarse`.
-fn sums(window: &Window<'_>, person: PersonId, scope: TieScope, coarse: bool) -> Sums {
-    let mut sums = Sums::new();
+/// A person's holdings by dates and place, summed where only one of them can be held, else each alone; the place left open wherever `coarse`.
+fn parts(window: &Window<'_>, person: PersonId, scope: TieScope, coarse: bool) -> Vec<(Key, Sum)> {
+    let one_at_once = window.problem().campaign().rules().keep_dates_apart();
+    let mut parts: BTreeMap<(Key, Option<SlotId>), Sum> = BTreeMap::new();
     for held in window.of_person(person) {
         let place = if coarse { None } else { place(window, held.slot, scope) };
-        sums.entry((window.slot(held.slot).span, place)).or_default().add(held, 1);
+        let alone = (!one_at_once).then_some(held.slot);
+        parts.entry(((window.slot(held.slot).span, place), alone)).or_default().add(held, 1);
     }
-    sums
+    parts.into_iter().map(|((key, _), sum)| (key, sum)).collect()
 }
 
 /// Whether the window tells apart, for both people, all places that a tie speaks of.
@@ -176,33 +179,32 @@ fn is_fine(window: &Window<'_>, pair: Pair) -> bool {
     pair.people.iter().all(|&person| window.of_person(person).iter().all(told))
 }
 
-/// Both or neither, for every date and place; where places are pooled, for every date.
+/// No duty of either without the other, for every date and place; where places are pooled, for every date.
 fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
     let coarse = !is_fine(window, pair);
-    let [first, second] = pair.people.map(|person| sums(window, person, pair.scope, coarse));
-    let keys: BTreeSet<_> = first.keys().chain(second.keys()).copied().collect();
-    for key in keys {
-        let sum = |sums: &Sums| sums.get(&key).cloned().unwrap_or_default();
-        let mut difference = sum(&first);
-        difference.add_scaled(&sum(&second), -1);
-        if difference.is_constant() && difference.constant() == 0 {
-            continue;
-        }
-        let label = Label { person: Some(pair.people[0]), day: Some(key.0.first()), ..label };
-        if pair.hard {
-            statement.define(label, difference, 0);
-        } else {
-            statement.count_distance(BROKEN_TIES, label, &difference);
+    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope, coarse));
+    for (person, own, others) in [(pair.people[0], &first, &second), (pair.people[1], &second, &first)] {
+        for (key, duties) in own {
+            let mut lonely = duties.clone();
+            for (_, other) in others.iter().filter(|(other, _)| other == key) {
+                lonely.add_scaled(other, -1);
+            }
+            let label = Label { person: Some(person), day: Some(key.0.first()), ..label };
+            if pair.hard {
+                statement.define_at_most(label, lonely, 0);
+            } else {
+                statement.count_above(BROKEN_TIES, label, lonely, 0);
+            }
         }
     }
 }
 
 /// Never both, for dates that meet in one place; where places are pooled, nothing.
 fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let [first, second] = pair.people.map(|person| sums(window, person, pair.scope, false));
-    for ((first_span, first_place), first_sum) in &first {
+    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope, false));
+    for ((first_span, first_place), first_sum) in first.iter().filter(|((_, place), _)| place.is_some()) {
         let meeting = second.iter().filter(|((span, place), _)| span.meets(*first_span) && place == first_place);
-        for ((second_span, _), second_sum) in meeting.filter(|_| first_place.is_some()) {
+        for ((second_span, _), second_sum) in meeting {
             let mut both = first_sum.clone();
             both.add_sum(second_sum);
             let label =
@@ -294,6 +296,8 @@ mod tests {
         for tie in ["with=P2", "with=P2@city!", "with=P2@round", "apart=P2", "apart=P2@city", "apart=P2@round!"] {
             let tied = tiny(&format!("P1 A staff {tie}"));
             tied.clone().rule("one-seat", "").agrees_in_both_modes("pairs");
+            // Nothing keeps anybody from two duties at once.
+            tied.agrees_in_both_modes("pairs");
             tied.rounds(2, 2).rule("one-seat", "").agrees_in_both_modes("pairs");
         }
     }

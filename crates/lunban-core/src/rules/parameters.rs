@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
-use crate::{Campaign, Fault, Spot, Text, nearest_text, text};
+use crate::{Campaign, Fault, Spot, TagId, Text, nearest_text, text};
 
 /// A share of a whole, exact to a millionth.
 ///
@@ -98,10 +98,11 @@ impl<'a> Parameters<'a> {
         if number.is_none() {
             let quoted =
                 value.as_str().and_then(|seen| seen.trim().parse().ok()).filter(|number| range.contains(number));
-            let maybe = quoted.map(|number: i64| text!("`{number}`, without quotes", "`{number}`，不加引号"));
+            let quoted = quoted.map(|number: i64| text!("`{number}`, without quotes", "`{number}`，不加引号"));
             let (low, high) = range.into_inner();
+            let nearest = value.as_integer().map(|number| Text::plain(format!("`{}`", number.clamp(low, high))));
             let expected = text!("a whole number from {low} to {high}", "须为{low}到{high}之间的整数");
-            self.fault("parameter-out-of-range", key, expected, maybe);
+            self.fault("parameter-out-of-range", key, expected, quoted.or(nearest));
         }
         number
     }
@@ -143,6 +144,23 @@ impl<'a> Parameters<'a> {
             self.fault("parameter-not-a-text", key, text!("a text in quotes", "须为带引号的文字"), None);
         }
         word
+    }
+
+    /// The tag that a key names with a word, written there or meant where the key is left out. One that nobody bears is a slip where it is
+    /// nearly one that somebody does; else there may be nobody yet, and the planner is told.
+    pub fn tag(&mut self, key: &str, word: &str) -> Option<TagId> {
+        let known = self.campaign.find_tag(word);
+        if known.is_none() {
+            let maybe = nearest_text(word, self.campaign.tags().iter().map(String::as_str));
+            let expected = text!("a tag that somebody bears", "须为有人带有的标签");
+            let fault = if maybe.is_some() && self.table.contains_key(key) {
+                Fault::error("unknown-tag", self.spot(key), word, expected)
+            } else {
+                Fault::warning("tag-of-nobody", self.spot(key), word, expected)
+            };
+            self.faults.push(fault.maybe(maybe));
+        }
+        known
     }
 
     /// True or false.

@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn days_out_of_range_and_unknown_keys_are_faults() {
-        assert_eq!(tiny(2, "days = 3651").faults(), ["parameter-out-of-range at rules.rest.days: 3651"]);
-        assert_eq!(tiny(2, "days = -1").faults(), ["parameter-out-of-range at rules.rest.days: -1"]);
+        assert_eq!(tiny(2, "days = 3651").faults(), ["parameter-out-of-range at rules.rest.days: 3651, maybe `3650`"]);
+        assert_eq!(tiny(2, "days = -1").faults(), ["parameter-out-of-range at rules.rest.days: -1, maybe `0`"]);
         assert_eq!(tiny(2, "day = 14").faults(), ["unknown-key at rules.rest.day: day, maybe `days`"]);
     }
 

@@ -44,7 +44,7 @@ static PAGE: Page = Page {
 };
 
 /// What some people of a team have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Trait {
     Tag(TagId),
     /// A tag that nobody bears.
@@ -93,25 +93,64 @@ impl RuleKind for TeamMix {
     }
 
     fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
-        let require = parameters.list("require", requirement);
+        let require: Vec<Requirement> = parameters.list("require", requirement).into_iter().flatten().collect();
+        asks_no_more_than_seats(parameters, &require);
         let max_same_unit = parameters.integer("max_same_unit", 1..=10_000);
-        Box::new(Settled { require: require.into_iter().flatten().collect(), max_same_unit })
+        Box::new(Settled { require, max_same_unit })
     }
 }
 
 fn requirement(table: &mut Parameters<'_>) -> Option<Requirement> {
-    let campaign = table.campaign();
-    let kind = kind(table);
-    let teams = campaign.teams().iter().filter(|team| kind.is_none_or(|kind| team.kind == kind));
-    let smallest = teams.map(Team::size).min().map_or(10_000, i64::from);
+    let (kind, of) = (kind(table), of(table));
     let at_most = table.integer("at_most", 0..=10_000);
-    let at_least = table.integer("at_least", 0..=smallest.max(1)).unwrap_or(i64::from(at_most.is_none()));
+    let at_least = table.integer("at_least", 0..=10_000).unwrap_or(i64::from(at_most.is_none()));
     if let Some(at_most) = at_most.filter(|at_most| *at_most < at_least) {
         let expected = text!("at_least, {at_least}, or more", "不得小于at_least {at_least}");
         table.fault("max-below-min", "at_most", expected, Some(text!("{at_most} for at_least", "at_least写{at_most}")));
     }
-    let (word, of) = of(table)?;
+    if let Some(seats) = smallest_team(table.campaign(), kind).filter(|seats| at_least > *seats) {
+        let expected = text!("at most the seats of the smallest team, {seats}", "不得多于最小一组的席位数{seats}");
+        let maybe = text!("`{seats}`, or `kind` for the larger teams", "`{seats}`，或用`kind`限定较大的组");
+        table.fault("mix-above-seats", "at_least", expected, Some(maybe));
+        return None;
+    }
+    let (word, of) = of?;
     Some(Requirement { of: of?, word, at_least, at_most, kind })
+}
+
+/// The seats of the smallest team, of one kind or of all; none where there is no team.
+fn smallest_team(campaign: &Campaign, kind: Option<KindId>) -> Option<i64> {
+    let teams = campaign.teams().iter().filter(|team| kind.is_none_or(|kind| team.kind == kind));
+    teams.map(Team::size).min().map(i64::from)
+}
+
+/// Nobody is of two genders or of two ranks, so lines of either kind need seats of their own in every team.
+fn asks_no_more_than_seats(parameters: &mut Parameters<'_>, require: &[Requirement]) {
+    let campaign = parameters.campaign();
+    for (position, kind) in campaign.kinds().iter().enumerate() {
+        let id = KindId::at(position);
+        let Some(seats) = smallest_team(campaign, Some(id)) else { continue };
+        let mut asked: BTreeMap<Trait, i64> = BTreeMap::new();
+        for requirement in require.iter().filter(|requirement| requirement.speaks_of(id)) {
+            let least = asked.entry(requirement.of).or_default();
+            *least = requirement.at_least.max(*least);
+        }
+        for is_alike in [|of: &Trait| matches!(of, Trait::Gender(_)), |of: &Trait| matches!(of, Trait::Rank(_))] {
+            let together: i64 = asked.iter().filter(|(of, _)| is_alike(of)).map(|(_, least)| least).sum();
+            if together > seats {
+                let name = &kind.name;
+                let expected = text!(
+                    "lines that together ask for no more than {seats} people, the seats of the smallest team of kind {name}; these ask for {together}",
+                    "各行合计不得多于{name}类最小一组的席位数{seats}；现合计{together}"
+                );
+                let maybe = text!(
+                    "less in one of them, or `kind` for the larger teams",
+                    "减少其中一行，或用`kind`限定较大的组"
+                );
+                parameters.fault("mix-above-seats", "require", expected, Some(maybe));
+            }
+        }
+    }
 }
 
 fn kind(table: &mut Parameters<'_>) -> Option<KindId> {
@@ -132,7 +171,9 @@ fn of(table: &mut Parameters<'_>) -> Option<(String, Option<Trait>)> {
     let (tag, gender, rank) = (table.text("tag"), table.text("gender"), table.text("rank"));
     let campaign = table.campaign();
     match (tag, gender, rank) {
-        (Some(word), None, None) => Some((word.to_owned(), tag_of(table, word))),
+        (Some(word), None, None) => {
+            Some((word.to_owned(), Some(table.tag("tag", word).map_or(Trait::NoTag, Trait::Tag))))
+        }
         (None, Some(word), None) => Some((word.to_owned(), gender_of(table, word).map(Trait::Gender))),
         (None, None, Some(word)) => {
             let found = campaign.ranks().find(word);
@@ -143,7 +184,8 @@ fn of(table: &mut Parameters<'_>) -> Option<(String, Option<Trait>)> {
             Some((word.to_owned(), found.map(Trait::Rank)))
         }
         (None, None, None) => {
-            table.fault("missing-tag", "tag", text!("a tag, a gender or a rank", "须给出标签、性别或职级"), None);
+            let example = campaign.tags().first().map(|tag| Text::plain(format!("`tag = \"{tag}\"`")));
+            table.fault("missing-tag", "tag", text!("a tag, a gender or a rank", "须给出标签、性别或职级"), example);
             None
         }
         _ => {
@@ -151,27 +193,11 @@ fn of(table: &mut Parameters<'_>) -> Option<(String, Option<Trait>)> {
                 "several-traits",
                 "tag",
                 text!("one of tag, gender and rank", "标签、性别、职级只能给出一个"),
-                None,
+                Some(text!("a line for each", "各写一行")),
             );
             None
         }
     }
-}
-
-/// A tag that nobody bears is a slip where it is nearly one that somebody does; else it is one that too few bear.
-fn tag_of(table: &mut Parameters<'_>, word: &str) -> Option<Trait> {
-    let campaign = table.campaign();
-    if let Some(tag) = campaign.find_tag(word) {
-        return Some(Trait::Tag(tag));
-    }
-    let maybe: Option<Text> = nearest_text(word, campaign.tags().iter().map(String::as_str));
-    let expected = text!("a tag that somebody bears", "须为有人带有的标签");
-    if maybe.is_some() {
-        table.fault("unknown-tag", "tag", expected, maybe);
-        return None;
-    }
-    table.warn("tag-of-nobody", "tag", expected);
-    Some(Trait::NoTag)
 }
 
 fn gender_of(table: &mut Parameters<'_>, word: &str) -> Option<Gender> {
@@ -179,7 +205,8 @@ fn gender_of(table: &mut Parameters<'_>, word: &str) -> Option<Gender> {
         "f" | "female" | "女" => Some(Gender::Female),
         "m" | "male" | "男" => Some(Gender::Male),
         _ => {
-            table.fault("unknown-gender", "gender", text!("m or f (男 or 女)", "须为男或女"), None);
+            let maybe = nearest_text(word, ["female", "male"]);
+            table.fault("unknown-gender", "gender", text!("m or f (男 or 女)", "须为男或女"), maybe);
             None
         }
     }
@@ -413,24 +440,64 @@ mod tests {
             tiny("require = [{ tag = \"experiencd\" }]").faults(),
             ["unknown-tag at rules.team-mix.require.0.tag: experiencd, maybe `experienced`"]
         );
-        // More than the two seats of the smallest team.
-        assert_eq!(
-            tiny("require = [{ tag = \"law\", at_least = 3 }]").faults(),
-            ["parameter-out-of-range at rules.team-mix.require.0.at_least: 3"]
-        );
         assert_eq!(
             tiny("require = [{ tag = \"law\" }, { at_least = 1 }]").faults(),
-            ["missing-tag at rules.team-mix.require.1.tag: "]
+            ["missing-tag at rules.team-mix.require.1.tag: , maybe `tag = \"experienced\"`"]
         );
         assert_eq!(
             tiny("require = { tag = \"law\" }").faults()[0].split(':').next(),
             Some("parameter-not-a-list at rules.team-mix.require")
         );
-        assert_eq!(tiny("max_same_unit = 0").faults(), ["parameter-out-of-range at rules.team-mix.max_same_unit: 0"]);
+        let none = "parameter-out-of-range at rules.team-mix.max_same_unit: 0, maybe `1`";
+        assert_eq!(tiny("max_same_unit = 0").faults(), [none]);
         assert_eq!(
             tiny("max_same_units = 2").faults(),
             ["unknown-key at rules.team-mix.max_same_units: max_same_units, maybe `max_same_unit`"]
         );
+    }
+
+    #[test]
+    fn a_line_that_names_no_one_trait_or_no_range_is_a_fault() {
+        let fault = |line: &str| tiny(&format!("require = [{{ {line} }}]")).faults();
+        let at = |key: &str| format!("at rules.team-mix.require.0.{key}: ");
+        let gender = format!("unknown-gender {}femal, maybe `female`", at("gender"));
+        assert_eq!(fault("gender = \"femal\""), [gender]);
+        assert_eq!(fault("rank = \"staf\""), [format!("unknown-rank {}staf, maybe `staff`", at("rank"))]);
+        assert_eq!(
+            fault("tag = \"law\", kind = \"citty\""),
+            [format!("unknown-kind {}citty, maybe `city`", at("kind"))]
+        );
+        let several = format!("several-traits {}law, maybe a line for each", at("tag"));
+        assert_eq!(fault("tag = \"law\", rank = \"staff\""), [several]);
+        let reversed = format!("max-below-min {}0, maybe 0 for at_least", at("at_most"));
+        assert_eq!(fault("tag = \"law\", at_least = 1, at_most = 0"), [reversed]);
+        let negative = format!("parameter-out-of-range {}-1, maybe `0`", at("at_least"));
+        assert_eq!(fault("tag = \"law\", at_least = -1"), [negative]);
+        assert_eq!(fault("tag = \"hydrology\""), [format!("tag-of-nobody {}hydrology", at("tag"))]);
+    }
+
+    #[test]
+    fn a_mix_that_asks_for_more_than_the_seats_is_a_fault() {
+        let fault = |lines: &str| {
+            let larger = tiny(&format!("require = [{lines}]")).team("T3 130200 county 3");
+            larger
+                .faults()
+                .into_iter()
+                .map(|fault| fault.split(": ").next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (line, lines) =
+            ("mix-above-seats at rules.team-mix.require.0.at_least", "mix-above-seats at rules.team-mix.require");
+        assert_eq!(fault("{ tag = \"law\", at_least = 3 }"), [line]);
+        assert_eq!(fault("{ tag = \"law\", at_least = 3, kind = \"county\" }"), [""; 0]);
+        assert_eq!(fault("{ rank = \"staff\", at_least = 2 }, { rank = \"bureau\" }"), [lines]);
+        assert_eq!(fault("{ gender = \"f\", at_least = 2 }, { gender = \"m\" }"), [lines]);
+        // One person may be of a rank, of a gender and bear a tag; and the teams that ask for more may be larger.
+        assert_eq!(
+            fault("{ rank = \"staff\", at_least = 2 }, { gender = \"m\", at_least = 2 }, { tag = \"law\" }"),
+            [""; 0]
+        );
+        assert_eq!(fault("{ rank = \"staff\", at_least = 2, kind = \"county\" }, { rank = \"bureau\" }"), [""; 0]);
     }
 
     #[test]

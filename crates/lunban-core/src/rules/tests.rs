@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Page, Parameters, Registry, Rule, RuleKind};
 use crate::testing::Tiny;
-use crate::{Draft, GoalDraft, Language};
+use crate::{Draft, Fault, GoalDraft, Language};
 
 /// Files that are no rule.
 const MACHINERY: [&str; 5] = ["mod", "page", "parameters", "set", "tests"];
@@ -122,16 +122,53 @@ fn asked(page: &Page) -> BTreeSet<String> {
     list.split(", ").map(str::to_owned).filter(|key| key != "mode").collect()
 }
 
+/// The keys of a page's parameters. `<kind>` stands for the campaign's kinds; a key with a dot lies within another.
+fn keys(page: &Page) -> BTreeSet<String> {
+    let keys = page.parameters.iter().map(|parameter| parameter.key).filter(|key| !key.contains('.'));
+    let expand = |key: &str| {
+        if key == "<kind>" { vec!["city".to_owned(), "county".to_owned()] } else { vec![key.to_owned()] }
+    };
+    keys.flat_map(expand).collect()
+}
+
 #[test]
 fn the_parameters_of_a_page_are_those_that_its_rule_asks_for() {
     for page in pages() {
-        // `<kind>` stands for the campaign's kinds; a key with a dot lies within another.
-        let keys = page.parameters.iter().map(|parameter| parameter.key).filter(|key| !key.contains('.'));
-        let expand = |key: &str| {
-            if key == "<kind>" { vec!["city".to_owned(), "county".to_owned()] } else { vec![key.to_owned()] }
-        };
-        let written: BTreeSet<String> = keys.flat_map(expand).collect();
-        assert_eq!(written, asked(page), "{}", page.id);
+        assert_eq!(keys(page), asked(page), "{}", page.id);
+    }
+}
+
+/// What is wrong with a parameter that has this value.
+fn faults_of(page: &Page, key: &str, value: &toml::Value) -> Vec<Fault> {
+    let tiny = ministry().change(|draft| {
+        put(draft, page);
+        draft.rules.entry(page.id.to_owned()).or_default().insert(key.to_owned(), value.clone());
+    });
+    crate::Campaign::build(tiny.draft()).err().map(|faults| faults.0).unwrap_or_default()
+}
+
+#[test]
+fn no_parameter_takes_what_it_is_not_made_for() {
+    // One of each kind that a setting can be of, and no parameter is made for two of them.
+    let odd: [toml::Value; 6] = [
+        (-1).into(),
+        1e9.into(),
+        true.into(),
+        "no such word".into(),
+        vec![true].into(),
+        toml::toml! { no-such-key = true }.into(),
+    ];
+    for page in pages() {
+        for key in keys(page) {
+            let told: Vec<Vec<Fault>> = odd.iter().map(|value| faults_of(page, &key, value)).collect();
+            let taken = told.iter().filter(|faults| faults.is_empty()).count();
+            assert!(taken <= 1, "{} takes {taken} odd values for {key}", page.id);
+            for fault in told.iter().flatten() {
+                let place = fault.spot.to_string();
+                assert!(place.starts_with(&format!("rules.{}.{key}", page.id)), "{fault}");
+                assert!(!fault.value.is_empty() && !fault.expected.english.is_empty(), "{fault}");
+            }
+        }
     }
 }
 

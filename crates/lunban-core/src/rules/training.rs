@@ -38,7 +38,16 @@ impl RuleKind for Training {
     }
 
     fn build(&self, parameters: &mut Parameters<'_>) -> Box<dyn Rule> {
-        Box::new(Settled { first_session: parameters.dates("sessions").into_iter().min() })
+        let first_session = parameters.dates("sessions").into_iter().min();
+        let last = parameters.campaign().span().last();
+        if first_session.is_some_and(|day| day > last) {
+            let expected = text!(
+                "a first session before the last day, {last}; who is not trained can never serve",
+                "首期培训须在最后一天{last}之前；否则未培训者均不可任职"
+            );
+            parameters.warn("session-after-campaign", "sessions", expected);
+        }
+        Box::new(Settled { first_session })
     }
 }
 
@@ -134,6 +143,9 @@ mod tests {
         assert_eq!(tiny("sessions = 3").faults(), ["parameter-not-days at rules.training.sessions: 3"]);
         let fault = "unknown-key at rules.training.session: session, maybe `sessions`";
         assert_eq!(tiny("session = [2017-09-10]").faults(), [fault]);
+        let typo = "session-after-campaign at rules.training.sessions: [2107-09-10]";
+        assert_eq!(tiny("sessions = [2107-09-10]").faults(), [typo]);
+        assert_eq!(tiny("sessions = [2107-09-10, 2017-09-10]").faults(), [""; 0]);
     }
 
     #[test]

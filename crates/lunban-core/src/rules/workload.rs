@@ -82,11 +82,13 @@ impl RuleKind for Workload {
         let min = parameters.integer("min", 0..=1000).unwrap_or(0);
         if max < target {
             let expected = text!("a maximum of the target, {target}, or more", "上限不得小于目标{target}");
-            parameters.fault("max-below-target", "max", expected, None);
+            let maybe = text!("`{target}`, or a lower target", "`{target}`，或降低目标");
+            parameters.fault("max-below-target", "max", expected, Some(maybe));
         }
         if min > target {
             let expected = text!("a minimum of the target, {target}, or less", "下限不得大于目标{target}");
-            parameters.fault("min-above-target", "min", expected, None);
+            let maybe = text!("`{target}`, or a higher target", "`{target}`，或提高目标");
+            parameters.fault("min-above-target", "min", expected, Some(maybe));
         }
         let minima_bind = parameters.word("minima", &["soft", "hard"]) == Some("hard");
         let history_counts = parameters.flag("history").unwrap_or(false);
@@ -294,9 +296,17 @@ mod tests {
 
     #[test]
     fn parameters_out_of_range_and_unknown_keys_are_faults() {
-        assert_eq!(tiny("target = -1").faults(), ["parameter-out-of-range at rules.workload.target: -1"]);
-        assert_eq!(tiny("max = 1001").faults(), ["parameter-out-of-range at rules.workload.max: 1001"]);
-        assert_eq!(tiny("target = 3\nmax = 2").faults(), ["max-below-target at rules.workload.max: 2"]);
+        let fault = |settings: &str| tiny(settings).faults();
+        assert_eq!(fault("target = -1"), ["parameter-out-of-range at rules.workload.target: -1, maybe `0`"]);
+        assert_eq!(fault("max = 1001"), ["parameter-out-of-range at rules.workload.max: 1001, maybe `1000`"]);
+        assert_eq!(fault("min = -1"), ["parameter-out-of-range at rules.workload.min: -1, maybe `0`"]);
+        let below = "max-below-target at rules.workload.max: 2, maybe `3`, or a lower target";
+        assert_eq!(fault("target = 3\nmax = 2"), [below]);
+        let above = "min-above-target at rules.workload.min: 3, maybe `2`, or a higher target";
+        assert_eq!(fault("min = 3"), [above]);
+        let word = "parameter-unknown-word at rules.workload.minima: hrad, maybe `hard`";
+        assert_eq!(fault("minima = \"hrad\""), [word]);
+        assert_eq!(fault("history = 1"), ["parameter-not-a-flag at rules.workload.history: 1"]);
         assert_eq!(tiny("targets = 2").faults(), ["unknown-key at rules.workload.targets: targets, maybe `target`"]);
     }
 

@@ -105,3 +105,105 @@ fn a_number_in_quotes() {
     let errors = sample.errors();
     assert!(errors.len() == 1 && errors[0].ends_with("\n  Maybe `14`, without quotes"), "{errors:?}");
 }
+
+/// Settings in place of those of `rest`, and what is said of them: from the second line after the heading `[rules.rest]` on.
+const RULES: &[(&str, &str)] = &[
+    ("[rules.rest]\ndays = -1", "19:1: `-1`: expected a whole number from 0 to 3650\n  Maybe `0`"),
+    ("[rules.rest]\ndays = 3651", "19:1: `3651`: expected a whole number from 0 to 3650\n  Maybe `3650`"),
+    (
+        "[rules.rest]\ndays = [14]",
+        "19:1: `[14]`: expected a whole number from 0 to 3650\n  Maybe `lunban rules` for what each parameter may be",
+    ),
+    ("[rules.rest]\nmode = \"sotf\"", "19:1: `sotf`: expected one of hard, soft, off\n  Maybe `soft`"),
+    ("[rules.unit-share]\nmax_share = 35", "19:1: `35`: expected a share from 0 to 1\n  Maybe `0.35`"),
+    (
+        "[rules.workload]\ntarget = 3\nmax = 2",
+        "20:1: `2`: expected a maximum of the target, 3, or more\n  Maybe `3`, or a lower target",
+    ),
+    (
+        "[rules.recusal]\nscope = \"county\"",
+        "19:1: `county`: expected one of city, province\n  Maybe `lunban rules` for what each parameter may be",
+    ),
+    (
+        "[rules.training]\nsessions = 2017-09-13",
+        "19:1: `2017-09-13`: expected a list of days [2017-09-13, ...]\n  Maybe `lunban rules` for what each parameter may be",
+    ),
+    (
+        "[rules.team-mix]\nrequire = [{ tag = \"law\", at_least = 3 }]",
+        "19:27: `3`: expected at most the seats of the smallest team, 2\n  Maybe `2`, or `kind` for the larger teams",
+    ),
+    (
+        "[rules.team-mix]\nrequire = [{ tag = \"experiencd\" }]",
+        "19:14: `experiencd`: expected a tag that somebody bears\n  Maybe `experienced`",
+    ),
+    (
+        "[rules.curriculum]\nrequire = [{ people = \"experiencd\", teams = \"city\", at_least = 1 }]",
+        "19:14: `experiencd`: expected a tag that somebody bears\n  Maybe `experienced`",
+    ),
+    (
+        "[rules.commended-first]\ntag = \"comended\"",
+        "19:1: `comended`: expected a tag that somebody bears\n  Maybe `commended`",
+    ),
+    (
+        "[rules.no-return]\n[rules.return]",
+        "19:8: `return`: expected one of the two: `return` and `no-return` contradict\n  Maybe `mode = \"off\"` for one of them",
+    ),
+];
+
+#[test]
+fn parameters_of_rules_are_told_with_their_place_what_was_expected_and_what_may_be_meant() {
+    for (rule, fault) in RULES {
+        let errors = Sample::new().change("campaign.toml", "[rules.rest]\ndays = 14", rule).errors();
+        assert_eq!(errors, [format!("campaign.toml:{fault}")], "{rule}");
+    }
+}
+
+#[test]
+fn goals_are_told_so_too() {
+    for (from, to, fault) in [
+        (
+            "{ count = \"coverage.open\" }",
+            "",
+            "22:1: `[]`: expected at least one count, such as { count = \"coverage.open\" }\n  Maybe the level is not meant",
+        ),
+        (
+            "weight = 2",
+            "weight = 0",
+            "24:46: `0`: expected a weight from 1 to 1000000\n  Maybe leave out a count that does not matter",
+        ),
+        (
+            "weight = 2",
+            "weight = -3",
+            "24:46: `-3`: expected a weight from 1 to 1000000\n  Maybe leave out a count that does not matter",
+        ),
+        ("weight = 2", "weight = 1.5", "24:55: `1.5`: expected a whole number of 0 or more"),
+        (
+            "coverage.open",
+            "leader-rank.waivers",
+            "24:15: `leader-rank.waivers`: expected each count once\n  Maybe only where it matters most",
+        ),
+        (
+            "coverage.open",
+            "travel.km",
+            "22:15: `travel.km`: expected a count of a rule that is on: one of coverage.open, leader-rank.waivers, pairs.broken, wishes.against\n  Maybe `lunban rules` for the rules and their counts",
+        ),
+        (
+            "minimise = [{ count = \"coverage",
+            "minimize = [{ count = \"coverage",
+            "22:1: `minimize`: expected a known key: minimise\n  Maybe `minimise`",
+        ),
+    ] {
+        let errors = Sample::new().change("campaign.toml", from, to).errors();
+        assert_eq!(errors, [format!("campaign.toml:{fault}")], "{to}");
+    }
+}
+
+#[test]
+fn a_tag_that_nobody_bears_is_no_more_than_said_but_not_where_a_roster_could_not_be_read() {
+    let mix = "[rules.team-mix]\nrequire = [{ tag = \"hydrology\" }]";
+    let sample = Sample::new().change("campaign.toml", "[rules.rest]\ndays = 14", mix);
+    let said = "campaign.toml:19:14: warning: `hydrology`: a tag that somebody bears\n  Maybe somebody who bears it is missing in the rosters";
+    assert!(sample.warnings().contains(&said.to_owned()), "{:#?}", sample.warnings());
+    let faults = sample.with("roster/U2.csv", "").read().expect_err("a roster is empty").0;
+    assert!(faults.iter().all(|fault| fault.code != "tag-of-nobody"), "{faults:#?}");
+}

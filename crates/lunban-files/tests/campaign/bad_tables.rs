@@ -282,3 +282,20 @@ fn a_tie_to_oneself() {
     let said = "roster/U1.csv:2:with: `P01`: expected the id of another person; this is the person's own";
     assert!(errors.len() == 1 && errors[0].starts_with(said), "{errors:?}");
 }
+
+#[test]
+fn who_must_be_together_and_apart() {
+    let roster = "id,name,unit,rank,with,apart\nP08,甲一,U1,科级,P09!,\nP09,乙二,U1,科级,,P08@city!\n";
+    let expected =
+        "people whom no `with` binds together; P09 - P08 must serve together, so none of them could ever serve";
+    let mend = "Maybe one of the ties without `!`\n  See also roster/U3.csv:2:with";
+    let errors = Sample::new().with("roster/U3.csv", roster).errors();
+    assert_eq!(errors, [format!("roster/U3.csv:3:apart: `P08`: expected {expected}\n  {mend}")]);
+}
+
+#[test]
+fn more_duties_than_anybody_has() {
+    let roster = "id,name,unit,rank,max\nP08,甲一,U1,科级,4000000000\n";
+    let errors = Sample::new().with("roster/U3.csv", roster).errors();
+    assert_eq!(errors, ["roster/U3.csv:2:max: `4000000000`: expected duties from 0 to 1000\n  Maybe `1000`"]);
+}

@@ -1,7 +1,11 @@
 //! Every road from a problem to a plan, held against the others: the fast one, the whole integer program, brute force with the audit alone.
 
 mod backends;
+mod binding;
+mod cases;
 mod edits;
 mod enumerate;
 mod oracle;
+mod properties;
 mod random;
+mod shuffle;

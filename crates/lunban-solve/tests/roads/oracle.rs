@@ -1,124 +1,61 @@
 //! The fast road against the whole integer program, and both against trying every schedule.
-//!
-//! `LUNBAN_CASES` sets how many random campaigns are tried; failing ones belong into `regressions/` as JSON.
 
-use std::collections::BTreeMap;
-
+use crate::binding::Binding;
+use crate::cases;
 use crate::enumerate::{self, Best};
-use crate::random::{SMALL, Size, TINY, campaign};
-use lunban_core::{Campaign, Draft, Problem, Registry};
-use lunban_solve::{Options, Plan, PlanError, plan, plan_whole};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rayon::prelude::*;
+use crate::random::{SMALL, Size, TINY};
+use lunban_core::{Campaign, Draft, Problem};
+use lunban_solve::{Certificate, Options, Plan, PlanError, plan, plan_whole};
 
 /// What the cases of a run came to.
 #[derive(Debug, Default)]
 struct Tally {
-    planned: u32,
-    contradictory: u32,
-    enumerated: u32,
-    unproven: u32,
-    tried: BTreeMap<&'static str, u32>,
-    binding: BTreeMap<&'static str, u32>,
+    planned: usize,
+    contradictory: usize,
+    enumerated: usize,
+    unproven: usize,
 }
-
-/// Rules that one case is tried without.
-const TRIED: usize = 4;
 
 impl Tally {
-    fn of(draft: &Draft, case: usize) -> Result<Self, String> {
-        let mut tally = Self::default();
-        tally.check(draft, case)?;
-        Ok(tally)
-    }
-
-    fn add(&mut self, other: Self) {
-        self.planned += other.planned;
-        self.contradictory += other.contradictory;
-        self.enumerated += other.enumerated;
-        self.unproven += other.unproven;
-        for (mine, others) in [(&mut self.tried, other.tried), (&mut self.binding, other.binding)] {
-            for (rule, times) in others {
-                *mine.entry(rule).or_default() += times;
-            }
-        }
-    }
-
-    /// Checks one campaign by every road, and notes what it showed.
-    fn check(&mut self, draft: &Draft, case: usize) -> Result<(), String> {
-        let Ok(campaign) = Campaign::build(draft.clone()) else { return Ok(()) };
-        let problem = Problem::new(campaign);
-        let options = Options::default();
-        let (fast, whole) = (plan(&problem, &options), plan_whole(&problem, &options));
-        let best = enumerate::best(&problem);
-        let (fast, whole) = match (fast, whole) {
-            (Ok(fast), Ok(whole)) => (fast, whole),
-            (Err(PlanError::Contradiction), Err(PlanError::Contradiction)) => {
-                self.contradictory += 1;
-                return expect(matches!(best, Best::None | Best::TooMany), || format!("contradiction, but {best:?}"));
-            }
-            (fast, whole) => return Err(format!("one road ends otherwise: {:?} {:?}", fast.err(), whole.err())),
-        };
-        agree(&fast, &whole)?;
-        let split =
-            plan(&problem, &Options { whole_limit: 0, ..options }).map_err(|fault| format!("split: {fault}"))?;
-        agree(&split, &whole)?;
-        match best {
-            Best::Levels(levels) => {
-                self.enumerated += 1;
-                is_true(&fast, &levels)?;
-                is_true(&whole, &levels)?;
-            }
-            Best::None => return Err("a plan where no schedule is lawful".to_owned()),
-            Best::TooMany => {}
-        }
-        self.planned += 1;
-        self.unproven += u32::from(!fast.certificates.iter().all(lunban_solve::Certificate::is_proven));
-        self.note_binding(&problem, &fast, case);
-        Ok(())
-    }
-
-    /// Notes which rules bind: what they count is above 0, or without them the values of the levels that are left differ. Each case tries
-    /// some of the rules, one after another all of them.
-    fn note_binding(&mut self, problem: &Problem, with: &Plan, case: usize) {
-        let campaign = problem.campaign();
-        let ids: Vec<&str> = Registry::standard().pages().map(|page| page.id).collect();
-        let tried = (0..TRIED).map(|step| ids[(case * TRIED + step) % ids.len()]);
-        for id in tried {
-            *self.tried.entry(id).or_default() += 1;
-            let Some(entry) = campaign.rules().find(id) else { continue };
-            let counted = entry.counts().iter().any(|count| with.audit.counts[count.index()] > 0);
-            if counted || without(campaign, id).is_some_and(|without| differs(problem, with, &without)) {
-                *self.binding.entry(id).or_default() += 1;
-            }
+    fn and(self, other: &Self) -> Self {
+        Self {
+            planned: self.planned + other.planned,
+            contradictory: self.contradictory + other.contradictory,
+            enumerated: self.enumerated + other.enumerated,
+            unproven: self.unproven + other.unproven,
         }
     }
 }
 
-/// The campaign with a rule off, and no goal naming its counts.
-fn without(campaign: &Campaign, id: &str) -> Option<Problem> {
-    let mut draft = campaign.draft().clone();
-    draft.rules.entry(id.to_owned()).or_default().insert("mode".to_owned(), "off".into());
-    for level in &mut draft.goals {
-        level.retain(|goal| goal.count.split('.').next() != Some(id));
+/// Plans one campaign by every road and compares; none if it is at fault. What is planned is shown to `note` too.
+fn compare(draft: &Draft, note: impl Fn(&Problem, &Plan)) -> Result<Option<Tally>, String> {
+    let Ok(campaign) = Campaign::build(draft.clone()) else { return Ok(None) };
+    let (problem, options) = (Problem::new(campaign), Options::default());
+    let (fast, whole) = (plan(&problem, &options), plan_whole(&problem, &options));
+    let best = enumerate::best(&problem);
+    let (fast, whole) = match (fast, whole) {
+        (Ok(fast), Ok(whole)) => (fast, whole),
+        (Err(PlanError::Contradiction), Err(PlanError::Contradiction)) => {
+            expect(matches!(best, Best::None | Best::TooMany), || format!("contradiction, but {best:?}"))?;
+            return Ok(Some(Tally { contradictory: 1, ..Tally::default() }));
+        }
+        (fast, whole) => return Err(format!("one road ends otherwise: {:?} {:?}", fast.err(), whole.err())),
+    };
+    agree(&fast, &whole)?;
+    let split = plan(&problem, &Options { whole_limit: 0, ..options }).map_err(|fault| format!("split: {fault}"))?;
+    agree(&split, &whole)?;
+    match &best {
+        Best::Levels(levels) => {
+            is_true(&fast, levels)?;
+            is_true(&whole, levels)?;
+        }
+        Best::None => return Err("a plan where no schedule is lawful".to_owned()),
+        Best::TooMany => {}
     }
-    draft.goals.retain(|level| !level.is_empty());
-    Campaign::build(draft).ok().map(Problem::new)
-}
-
-/// Whether levels that both have come to other values.
-fn differs(problem: &Problem, with: &Plan, without: &Problem) -> bool {
-    let Ok(plan) = plan(without, &Options::default()) else { return false };
-    let (with, without) = (named(problem, with), named(without, &plan));
-    with.iter().any(|(names, value)| without.iter().any(|(other, less)| other == names && less != value))
-}
-
-/// The values of the levels, by the names of their counts.
-fn named(problem: &Problem, plan: &Plan) -> Vec<(Vec<String>, i64)> {
-    let rules = problem.campaign().rules();
-    let names = |terms: &[(lunban_core::CountId, i64)]| terms.iter().map(|term| rules.count_name(term.0)).collect();
-    plan.certificates.iter().map(|certificate| (names(&certificate.level.terms), certificate.value)).collect()
+    note(&problem, &fast);
+    let unproven = usize::from(!fast.certificates.iter().all(Certificate::is_proven));
+    let enumerated = usize::from(matches!(best, Best::Levels(_)));
+    Ok(Some(Tally { planned: 1, contradictory: 0, enumerated, unproven }))
 }
 
 fn expect(holds: bool, words: impl FnOnce() -> String) -> Result<(), String> {
@@ -151,77 +88,34 @@ fn is_true(plan: &Plan, best: &[i64]) -> Result<(), String> {
     Ok(())
 }
 
-fn cases(default: u32) -> u32 {
-    std::env::var("LUNBAN_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
-}
-
-/// Checks random campaigns of a size; the same ones in every run.
-fn run(size: Size, cases: u32) -> Tally {
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let mut tally = Tally::default();
-    let mut case = 0;
-    while tally.planned < cases {
-        let mut trees: Vec<_> = (0..CHUNK).map(|_| campaign(size).new_tree(&mut runner).expect("a campaign")).collect();
-        let drafts: Vec<Draft> = trees.iter().map(ValueTree::current).collect();
-        let checked: Vec<Result<Tally, String>> =
-            drafts.par_iter().enumerate().map(|(step, draft)| Tally::of(draft, case + step)).collect();
-        for (tree, checked) in trees.iter_mut().zip(checked) {
-            match checked {
-                Ok(found) => tally.add(found),
-                Err(failure) => shrink(tree, failure),
-            }
-        }
-        case += CHUNK;
-    }
+/// Compares the roads on random campaigns of a size.
+fn run(size: Size, cases: usize, note: impl Fn(&Problem, &Plan) + Sync) -> Tally {
+    let told = cases::check(size, cases, |draft, _| compare(draft, &note));
+    let tally = told.iter().fold(Tally::default(), Tally::and);
+    println!("{tally:?}");
     tally
-}
-
-/// Campaigns that are checked side by side.
-const CHUNK: usize = 20;
-
-/// Makes a failing case as small as it gets, and fails with it.
-fn shrink(tree: &mut impl ValueTree<Value = Draft>, mut failure: String) {
-    let mut smallest = tree.current();
-    let mut more = tree.simplify();
-    while more {
-        match Tally::of(&tree.current(), 0) {
-            Err(words) => {
-                (smallest, failure) = (tree.current(), words);
-                more = tree.simplify();
-            }
-            Ok(_) => more = tree.complicate(),
-        }
-    }
-    panic!("{failure}\n{}", serde_json::to_string_pretty(&smallest).unwrap_or_default());
 }
 
 #[test]
 fn roads_agree_on_small_campaigns() {
-    let tally = run(SMALL, cases(1000));
-    println!("{tally:?}");
+    let cases = cases::number(1000);
+    let binding = Binding::new(cases / 20);
+    let tally = run(SMALL, cases, |problem, plan| binding.note(problem, plan));
     assert!(tally.unproven * 50 <= tally.planned, "fewer than 98 % proven: {tally:?}");
-    for (rule, tried) in &tally.tried {
-        let binds = tally.binding.get(rule).copied().unwrap_or(0);
-        assert!(binds * 20 >= *tried, "{rule} binds in fewer than 5 %: {tally:?}");
-    }
+    assert!(binding.lacking().is_empty(), "rules that bind in fewer than 5 %: {:?}", binding.lacking());
 }
 
 #[test]
 fn roads_agree_with_brute_force_on_tiny_campaigns() {
-    let tally = run(TINY, cases(1000));
-    println!("{tally:?}");
+    let tally = run(TINY, cases::number(1000), |_, _| {});
     assert!(tally.enumerated * 3 >= tally.planned, "too few are enumerated: {tally:?}");
 }
 
 #[test]
 fn regressions_stay_mended() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roads/regressions");
-    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let text = std::fs::read_to_string(file.path()).expect("a readable file");
-        let draft: Draft = serde_json::from_str(&text).expect("a draft");
-        if let Err(failure) = Tally::of(&draft, 0) {
-            panic!("{}: {failure}", file.path().display());
+    for (file, draft) in cases::regressions() {
+        if let Err(failure) = compare(&draft, |_, _| {}) {
+            panic!("{file}: {failure}");
         }
     }
 }

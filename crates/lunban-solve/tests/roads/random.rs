@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lunban_core::{
-    Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
-    PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WishDraft,
+    Absence, CalendarDraft, DateRange, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode,
+    PersonDraft, PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WishDraft,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -100,9 +100,9 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
 fn crowd(people: &mut Vec<PersonDraft>) {
     let of =
         |unit: &str, rank: &str| PersonDraft { unit: unit.to_owned(), rank: rank.to_owned(), ..PersonDraft::default() };
-    people.resize(people.len().max(16), of("A", RANKS[0]));
+    people.resize(people.len().max(20), of("A", RANKS[0]));
     for (position, person) in people.iter_mut().enumerate() {
-        if position < 2 {
+        if position < 3 {
             *person = of("B", RANKS[1]);
         } else {
             (person.unit, person.rank) = ("A".to_owned(), RANKS[0].to_owned());
@@ -113,7 +113,8 @@ fn crowd(people: &mut Vec<PersonDraft>) {
 /// Rounds of 14 days, now and then overlapping by two for handover, some of them heavy.
 fn calendar(rounds: u32) -> impl Strategy<Value = CalendarDraft> {
     let overlap = prop_oneof![4 => Just(0_u32), 1 => Just(2)];
-    let heavy = subsequence((1..=rounds).collect::<Vec<_>>(), 0..=rounds as usize);
+    let all: Vec<u32> = (1..=rounds).collect();
+    let heavy = prop_oneof![1 => Just(all.clone()), 1 => subsequence(all, 0..=rounds as usize)];
     (1..=rounds, overlap, heavy).prop_map(|(rounds, overlap_days, heavy)| CalendarDraft {
         start: day(1),
         rounds,
@@ -176,7 +177,9 @@ fn units(limits: &[UnitLimits]) -> Vec<UnitDraft> {
 }
 
 fn kinds() -> impl Strategy<Value = Vec<KindDraft>> {
-    let from = prop_oneof![3 => Just(vec!["direct".to_owned()]), 1 => Just(Vec::new())];
+    let sources = [vec!["direct"], vec![], vec!["centre", "experienced"]];
+    let from = select(vec![0, 0, 0, 0, 1, 2])
+        .prop_map(move |which| sources[which].iter().copied().map(str::to_owned).collect());
     (from.clone(), from, any::<bool>()).prop_map(|(city, county, has_deputy)| {
         let seats = |deputy: bool| {
             let mut seats = vec![("leader".to_owned(), SeatsDraft::Fixed(1))];
@@ -193,11 +196,14 @@ fn kinds() -> impl Strategy<Value = Vec<KindDraft>> {
 
 fn team() -> impl Strategy<Value = TeamDraft> {
     let tags = subsequence(vec!["ward"], 0..=1);
-    (select(&CITIES[..]), any::<bool>(), 2..=3_u32, tags).prop_map(|(city, is_city, size, tags)| TeamDraft {
+    let dates = (1..=30_u32, 3..=20_u32).prop_map(|(first, days)| DateRange::starting(day(first), days).expect("days"));
+    let team = (select(&CITIES[..]), any::<bool>(), 2..=3_u32, tags, option::weighted(0.08, dates));
+    team.prop_map(|(city, is_city, size, tags, dates)| TeamDraft {
         tags: tags.into_iter().map(str::to_owned).collect(),
         city: city.to_owned(),
         kind: if is_city { "city" } else { "county" }.to_owned(),
         size: Some(size),
+        dates,
         ..TeamDraft::default()
     })
 }
@@ -262,7 +268,7 @@ fn past_duty(size: Size) -> impl Strategy<Value = HistoryDraft> {
 
 fn absence(rounds: u32) -> impl Strategy<Value = Absence> {
     let dates = (1..=20_u32, 0..=9_u32).prop_map(|(first, more)| {
-        let span = lunban_core::DateRange::new(day(first), day(first + more)).expect("in order");
+        let span = DateRange::new(day(first), day(first + more)).expect("in order");
         Absence::Dates(span)
     });
     prop_oneof![(1..=rounds).prop_map(|round| Absence::Rounds { from: round, to: round }), dates]
@@ -312,7 +318,7 @@ fn rule(
     option::weighted(often, select(settings.to_vec()).prop_map(move |settings| (id, settings.to_owned())))
 }
 
-/// Each rule on or off, its parameters in a range where it binds; now and then a hard one is soft.
+/// Each rule on or off, its parameters in a range where it binds; now and then one is in another mode than by itself.
 fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
     let ranked = [
         "city = { rank = \"bureau\", at_least = \"division\" }\ncounty = { rank = \"division\" }",
@@ -350,7 +356,7 @@ fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
         rule("travel", 0.6, &[""]),
         rule("return", 0.4, &[""]),
     );
-    (hard, soft, option::weighted(0.25, select(SOFTENED.to_vec()))).prop_map(|(hard, soft, softened)| {
+    (hard, soft, option::weighted(0.3, unusual_mode())).prop_map(|(hard, soft, unusual)| {
         let hard = [hard.0, hard.1, hard.2, hard.3, hard.4, hard.5, hard.6, hard.7, hard.8];
         let soft = [soft.0, soft.1, soft.2, soft.3, soft.4];
         let on = hard.into_iter().chain(soft).flatten();
@@ -359,27 +365,41 @@ fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
         if rules.contains_key("no-return") {
             rules.remove("return");
         }
-        if let Some(id) = softened {
-            rules.entry(id.to_owned()).or_default().insert("mode".to_owned(), "soft".into());
+        if let Some((id, mode)) = unusual.filter(|(id, _)| ALWAYS.contains(id) || rules.contains_key(*id)) {
+            rules.entry(id.to_owned()).or_default().insert("mode".to_owned(), mode.into());
         }
         rules
     })
 }
 
-/// Rules that bind by themselves and are now and then made to count.
-const SOFTENED: [&str; 11] = [
-    "one-seat",
-    "leader-rank",
-    "pool",
-    "availability",
-    "workload",
-    "rest",
-    "unit-share",
-    "recusal",
-    "no-return",
-    "team-mix",
-    "training",
-];
+/// Rules that are on where the campaign does not name them.
+const ALWAYS: [&str; 7] = ["coverage", "one-seat", "pool", "availability", "pairs", "locks", "wishes"];
+
+/// A rule that binds by itself and is made to count, or one that counts and is made to bind, or one that is always on and is off.
+fn unusual_mode() -> impl Strategy<Value = (&'static str, &'static str)> {
+    let softened = [
+        "one-seat",
+        "leader-rank",
+        "pool",
+        "availability",
+        "workload",
+        "rest",
+        "unit-share",
+        "recusal",
+        "no-return",
+        "team-mix",
+        "training",
+        "curriculum",
+        "locks",
+    ];
+    let hardened = ["pairs", "wishes", "heavy-rounds", "return", "commended-first", "fair-share"];
+    let off = ["one-seat", "pool", "availability"];
+    prop_oneof![
+        10 => select(softened.to_vec()).prop_map(|id| (id, "soft")),
+        2 => select(hardened.to_vec()).prop_map(|id| (id, "hard")),
+        1 => select(off.to_vec()).prop_map(|id| (id, "off")),
+    ]
+}
 
 /// Mostly the default ladder, else levels of some of the counts in another order.
 fn goals() -> impl Strategy<Value = Vec<Vec<GoalDraft>>> {
@@ -400,7 +420,6 @@ fn goals() -> impl Strategy<Value = Vec<Vec<GoalDraft>>> {
 
 /// Levels of the counts whose rules are on.
 fn keep_counted(draft: &mut Draft) {
-    const ALWAYS: [&str; 3] = ["coverage", "wishes", "pairs"];
     let on = |count: &str| {
         let rule = count.split('.').next().unwrap_or_default();
         ALWAYS.contains(&rule) || draft.rules.contains_key(rule)

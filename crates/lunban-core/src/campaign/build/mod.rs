@@ -5,7 +5,7 @@ mod planned;
 mod tables;
 
 use super::places::PlaceLevel;
-use super::{Calendar, Campaign, Kind, Places, Ranks, Team, musts};
+use super::{Calendar, Campaign, Kind, Places, Ranks, Team, musts, ties};
 use crate::{
     Draft, Fault, Faults, Goals, HistoryDraft, LockDraft, PersonId, PlaceId, Registry, RoundId, RuleSet, Severity,
     Spot, Table, WaiverDraft, nearest_text, text,
@@ -21,6 +21,7 @@ pub(super) fn build(draft: Draft, registry: &Registry) -> Result<Campaign, Fault
     let failed = |faults: &[Fault]| faults.iter().any(|fault| fault.severity == Severity::Error);
     if !failed(&faults) {
         faults.extend(musts::faults(&campaign));
+        faults.extend(ties::faults(&campaign, &rows.people));
     }
     if failed(&faults) {
         return Err(Faults(faults));

@@ -12,6 +12,9 @@ use crate::{
     UnitId, WishDraft, nearest_text, text,
 };
 
+/// More duties than anybody has.
+const MOST_DUTIES: u32 = 1000;
+
 struct Tables<'a> {
     calendar: &'a Calendar,
     ranks: &'a Ranks,
@@ -92,6 +95,14 @@ impl Builder<'_> {
 
     fn limits(&mut self, draft: &PersonDraft, row: usize) {
         let cell = |field| Spot::Cell { table: Table::People, row, field };
+        for (field, duties) in [("min", draft.min), ("max", draft.max), ("target", draft.target)] {
+            if let Some(duties) = duties.filter(|duties| *duties > MOST_DUTIES) {
+                let expected = text!("duties from 0 to {MOST_DUTIES}", "任务数须在0到{MOST_DUTIES}之间");
+                let maybe = Text::plain(format!("`{MOST_DUTIES}`"));
+                let fault = Fault::error("duties-out-of-range", cell(field), duties.to_string(), expected);
+                self.faults.push(fault.maybe(maybe));
+            }
+        }
         if let (Some(min), Some(max)) = (draft.min, draft.max)
             && min > max
         {

@@ -3,7 +3,7 @@
 use super::super::places::PlaceLevel;
 use super::super::{Kind, Places, Role, Source, Team, Unit};
 use super::{Builder, place};
-use crate::{Fault, KindDraft, KindId, SeatsDraft, Spot, Table, TagId, TeamDraft, nearest_text, text};
+use crate::{Fault, KindDraft, KindId, SeatsDraft, Spot, Table, TagId, TeamDraft, Text, nearest_text, text};
 
 impl Builder<'_> {
     pub(super) fn units(&mut self, places: &Places) -> Vec<Unit> {
@@ -40,6 +40,15 @@ impl Builder<'_> {
     }
 
     pub(super) fn kinds(&mut self, units: &[Unit], tags: &[String]) -> Vec<Kind> {
+        for (position, kind) in self.draft.kinds.iter().enumerate() {
+            let is_same = |other: &&KindDraft| kind_word(&other.name) == kind_word(&kind.name);
+            if let Some(first) = self.draft.kinds[..position].iter().find(is_same) {
+                let expected = text!("each kind of team once", "每类组只能出现一次");
+                let spot = |name: &str| Spot::setting(["kinds", name]);
+                let fault = Fault::error("duplicate-kind", spot(&kind.name), &kind.name, expected);
+                self.faults.push(fault.maybe(another_name()).also(spot(&first.name)));
+            }
+        }
         self.draft.kinds.iter().map(|draft| self.kind(draft, units, tags)).collect()
     }
 
@@ -53,6 +62,12 @@ impl Builder<'_> {
         if rests > 1 {
             let expected = text!("\"rest\" for one role at most", "\"rest\"至多用于一个席位");
             self.faults.push(Fault::error("several-rests", path("seats"), "rest", expected));
+        }
+        for (position, (role, _)) in draft.seats.iter().enumerate() {
+            if draft.seats[..position].iter().any(|(other, _)| other == role) {
+                let expected = text!("each role once", "每种席位只能出现一次");
+                self.faults.push(Fault::error("duplicate-role", path("seats"), role, expected).maybe(another_name()));
+            }
         }
         let used = self.draft.teams.iter().any(|team| kind_word(&team.kind) == kind_word(&draft.name));
         let from = draft
@@ -155,6 +170,11 @@ impl Builder<'_> {
         }
         Some(kind.roles.iter().map(|role| role.seats.unwrap_or(size - fixed)).collect())
     }
+}
+
+/// Advice where two bear one name.
+fn another_name() -> Text {
+    text!("another name for one of the two", "将其一改名")
 }
 
 /// The planners' words for the two kinds of team of the plan, beside their names.
