@@ -4,22 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lunban_core::{
-    Campaign, DateRange, Duty, PersonId, PostId, Problem, RoleId, RoundId, Schedule, TeamId, Text, nearest_text, text,
+    Campaign, DateRange, Duty, PersonId, PostId, Problem, RoleId, RoundId, TeamId, Text, nearest_text, text,
 };
 
 use crate::table::{self, Misread, round_number};
 use crate::{LocatedFault, Location};
-
-/// A schedule that was read, and what its reader should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadSchedule {
-    /// The schedule.
-    pub schedule: Schedule,
-    /// What is odd but stops nothing.
-    pub warnings: Vec<LocatedFault>,
-    /// The line of each duty, where the file has lines for them.
-    pub lines: BTreeMap<Duty, u32>,
-}
 
 /// A duty as a file writes it; what is empty is not said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,9 +45,27 @@ impl Misfit {
     }
 
     /// The fault, given where the fields of the duty stand.
-    pub(super) fn located(self, place: impl FnOnce(&'static str) -> Location) -> LocatedFault {
+    pub(super) fn located(self, place: impl Fn(&'static str) -> Location) -> LocatedFault {
         let Misread { code, expected, maybe } = *self.misread;
         LocatedFault::error(code, place(self.field), self.value, expected).maybe(maybe)
+    }
+}
+
+/// A seat that words name, and who holds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    /// The post.
+    pub(super) post: PostId,
+    /// The days, within those of the post.
+    span: DateRange,
+    /// Who; none: the seat is open.
+    person: Option<PersonId>,
+}
+
+impl Seat {
+    /// The duty; none for an open seat.
+    pub(super) fn duty(self) -> Option<Duty> {
+        self.person.map(|person| Duty { post: self.post, person, span: self.span })
     }
 }
 
@@ -82,12 +89,13 @@ impl<'p> Resolver<'p> {
         Self { problem, by_name }
     }
 
-    fn campaign(&self) -> &'p Campaign {
+    /// The campaign.
+    pub(super) fn campaign(&self) -> &'p Campaign {
         self.problem.campaign()
     }
 
-    /// The duty that the words mean; none for an open seat. Everything that is wrong with them at once otherwise.
-    pub(super) fn duty(&self, written: &Written<'_>) -> Result<Option<Duty>, Vec<Misfit>> {
+    /// The seat that the words mean. Everything that is wrong with them at once otherwise.
+    pub(super) fn seat(&self, written: &Written<'_>) -> Result<Seat, Vec<Misfit>> {
         let mut misfits = Vec::new();
         let team = kept(self.team(written), &mut misfits);
         let role = team.and_then(|team| kept(self.role(written, team), &mut misfits));
@@ -104,7 +112,7 @@ impl<'p> Resolver<'p> {
             .zip(spans)
             .and_then(|((team, role), (turn, _))| kept(self.post(written, turn, team, role), &mut misfits));
         match (post, spans, person) {
-            (Some(post), Some((_, span)), Some(person)) => Ok(person.map(|person| Duty { post, person, span })),
+            (Some(post), Some((_, span)), Some(person)) => Ok(Seat { post, span, person }),
             _ => Err(misfits),
         }
     }

@@ -1,6 +1,14 @@
 //! `schedule.xlsx`: the whole plan as a workbook, one module for each sheet.
 
 mod duties;
+mod fairness;
+mod findings;
+pub(super) mod fingerprint;
+mod legend;
+mod overview;
+mod people;
+pub(super) mod teams;
+mod who;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,10 +26,16 @@ pub(super) fn write(
     language: Language,
 ) -> Result<BTreeMap<PathBuf, Vec<u8>>, WorkbookError> {
     let campaign = outcome.problem.campaign();
-    let workbook = Workbook {
-        title: campaign.name().to_owned(),
-        date: campaign.span().first(),
-        sheets: vec![duties::sheet(outcome, lines, language)],
-    };
+    let mut sheets = vec![
+        overview::sheet(outcome, lines, language),
+        teams::sheet(outcome, lines, language),
+        people::sheet(outcome, lines, language),
+        duties::sheet(outcome, lines, language),
+        fairness::sheet(outcome, lines, language),
+        findings::sheet(outcome, lines, language),
+    ];
+    sheets.extend(people::unit_sheets(outcome, lines, language));
+    sheets.push(fingerprint::sheet(outcome.problem, outcome.schedule));
+    let workbook = Workbook { title: campaign.name().to_owned(), date: campaign.span().first(), sheets };
     Ok(BTreeMap::from([(PathBuf::from(Extra::Xlsx.file()), workbook::write(&workbook)?)]))
 }
