@@ -8,6 +8,7 @@ use lunban_core::{
 };
 
 use crate::table::{self, Misread, round_number};
+use crate::workbook::held;
 use crate::{LocatedFault, Location};
 
 /// A duty as a file writes it; what is empty is not said.
@@ -76,15 +77,16 @@ type Days = (Option<NaiveDate>, Option<NaiveDate>);
 #[derive(Debug)]
 pub(super) struct Resolver<'p> {
     problem: &'p Problem,
-    by_name: BTreeMap<&'p str, Vec<PersonId>>,
+    /// People by their names without blanks: two characters are often set apart to fill a column.
+    by_name: BTreeMap<String, Vec<PersonId>>,
 }
 
 impl<'p> Resolver<'p> {
     pub(super) fn new(problem: &'p Problem) -> Self {
         let campaign = problem.campaign();
-        let mut by_name: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
         for person in campaign.person_ids() {
-            by_name.entry(&campaign.person(person).name).or_default().push(person);
+            by_name.entry(bare(&campaign.person(person).name)).or_default().push(person);
         }
         Self { problem, by_name }
     }
@@ -197,14 +199,15 @@ impl<'p> Resolver<'p> {
     fn with_id(&self, id: &str, name: &str) -> Result<PersonId, Misfit> {
         let Some(person) = self.campaign().find_person(id) else {
             let expected = text!("the id of a person in a roster", "须为名单中的人员编号");
-            let namesake = match self.by_name.get(name).map(Vec::as_slice) {
+            let namesake = match self.by_name.get(&bare(name)).map(Vec::as_slice) {
                 Some([person]) => Some(self.described(*person)),
                 _ => nearest_text(id, self.campaign().people().iter().map(|person| person.id.as_str())),
             };
             return Err(Misfit::new("unknown-person", "person", id, expected).maybe(namesake));
         };
         let known = &self.campaign().person(person).name;
-        if name.is_empty() || name == known {
+        // A workbook cannot hold every name as it is.
+        if name.is_empty() || bare(name) == bare(known) || bare(name) == bare(&held(known)) {
             return Ok(person);
         }
         let expected = text!("the name of {id}, `{known}`", "{id}的姓名`{known}`");
@@ -216,7 +219,7 @@ impl<'p> Resolver<'p> {
     }
 
     fn named(&self, name: &str, unit: &str) -> Result<PersonId, Misfit> {
-        let bearers = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let bearers = self.by_name.get(&bare(name)).map(Vec::as_slice).unwrap_or_default();
         let of_unit = |person: &PersonId| {
             let known = self.campaign().unit(self.campaign().person(*person).unit);
             known.id == unit || known.name == unit
@@ -226,7 +229,7 @@ impl<'p> Resolver<'p> {
             ([person], _) | (_, [person]) => Ok(*person),
             ([], _) => {
                 let expected = text!("the name of a person in a roster", "须为名单中的姓名");
-                let known = self.by_name.keys().copied();
+                let known = self.campaign().people().iter().map(|person| person.name.as_str());
                 Err(Misfit::new("unknown-person", "name", name, expected).maybe(nearest_text(name, known)))
             }
             _ => {
@@ -246,6 +249,11 @@ impl<'p> Resolver<'p> {
         let (id, unit) = (&person.id, &self.campaign().unit(person.unit).name);
         text!("`{id}` of {unit}", "`{id}`（{unit}）")
     }
+}
+
+/// A name without blanks.
+pub(super) fn bare(name: &str) -> String {
+    name.split_whitespace().collect()
 }
 
 /// The value, or nothing and the misfit noted.

@@ -20,6 +20,7 @@ pub(crate) use book::{Book, is_workbook};
 pub(crate) use cells::SheetCells;
 pub(crate) use sheet::{Cell, Chart, Sheet, Value};
 pub(crate) use style::Style;
+pub(crate) use words::held;
 pub(crate) use write::write;
 
 /// A workbook could not be made.

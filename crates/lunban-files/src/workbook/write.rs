@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ChartType, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::names::sheet_names;
@@ -52,7 +52,10 @@ pub(crate) fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
 
 /// Without a date of its own a workbook would bear that of the clock.
 fn properties(workbook: &Workbook) -> Result<DocProperties, XlsxError> {
-    let date = ExcelDateTime::from_serial_datetime(serial(workbook.date).unwrap_or(EARLIEST))?;
+    let (year, month, day) = (workbook.date.year(), workbook.date.month(), workbook.date.day());
+    let number = |number: u32| u8::try_from(number).unwrap_or(1);
+    let known = u16::try_from(year).ok().filter(|year| (1900..=9999).contains(year)).unwrap_or(2000);
+    let date = ExcelDateTime::from_ymd(known, number(month), number(day))?;
     Ok(DocProperties::new().set_title(held(&workbook.title)).set_creation_datetime(&date))
 }
 

@@ -14,10 +14,10 @@ use crate::workbook::{Cell, Sheet, Style};
 const NAME: Phrase = Phrase::new("Findings", "审核");
 
 const WAIVERS: [Phrase; 9] = [
-    Phrase::new("turn", "轮次"),
+    Phrase::new("days", "日期"),
     Phrase::new("team", "组"),
     Phrase::new("seat", "席位"),
-    Phrase::new("person", "人员"),
+    Phrase::new("held by", "任职者"),
     Phrase::new("unit", "单位"),
     Phrase::new("rank", "职级"),
     Phrase::new("approved by", "批准人"),
@@ -29,7 +29,7 @@ const FINDINGS: [Phrase; 9] = [
     Phrase::new("days", "日期"),
     Phrase::new("team", "组"),
     Phrase::new("seat", "席位"),
-    Phrase::new("people", "人员"),
+    Phrase::new("people", "有关人员"),
     Phrase::new("unit", "单位"),
     Phrase::new("rule", "规则"),
     Phrase::new("count", "计数"),

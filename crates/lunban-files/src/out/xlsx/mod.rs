@@ -25,6 +25,12 @@ pub(super) fn write(
     lines: &[Line<'_>],
     language: Language,
 ) -> Result<BTreeMap<PathBuf, Vec<u8>>, WorkbookError> {
+    let bytes = workbook::write(&workbook(outcome, lines, language))?;
+    Ok(BTreeMap::from([(PathBuf::from(Extra::Xlsx.file()), bytes)]))
+}
+
+/// All its sheets: first those of the whole plan, then one for each unit.
+fn workbook(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Workbook {
     let campaign = outcome.problem.campaign();
     let mut sheets = vec![
         overview::sheet(outcome, lines, language),
@@ -36,6 +42,8 @@ pub(super) fn write(
     ];
     sheets.extend(people::unit_sheets(outcome, lines, language));
     sheets.push(fingerprint::sheet(outcome.problem, outcome.schedule));
-    let workbook = Workbook { title: campaign.name().to_owned(), date: campaign.span().first(), sheets };
-    Ok(BTreeMap::from([(PathBuf::from(Extra::Xlsx.file()), workbook::write(&workbook)?)]))
+    Workbook { title: campaign.name().to_owned(), date: campaign.span().first(), sheets }
 }
+
+#[cfg(test)]
+mod tests;

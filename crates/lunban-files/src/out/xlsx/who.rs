@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use lunban_core::{Campaign, PersonId};
 
 use crate::out::lines::Line;
-use crate::out::resolve::Resolver;
+use crate::out::resolve::{Resolver, bare};
 use crate::table::{items, span_of_days};
+use crate::workbook::held;
 
 /// What stands where nobody serves; people write it in many ways.
 pub(super) const OPEN: &str = "（空缺）";
@@ -22,15 +23,15 @@ const SIGNS: &[char] = &['、', ';', '；', ',', '，', '(', '（', ')', '）', 
 /// Names of people in cells: alone where one person bears them, else with the id.
 pub(super) struct Names<'a> {
     campaign: &'a Campaign,
-    bearers: BTreeMap<&'a str, usize>,
+    bearers: BTreeMap<String, usize>,
 }
 
 impl<'a> Names<'a> {
     /// The names of a campaign.
     pub(super) fn of(campaign: &'a Campaign) -> Self {
-        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
         for person in campaign.people() {
-            *bearers.entry(person.name.as_str()).or_default() += 1;
+            *bearers.entry(bare(&person.name)).or_default() += 1;
         }
         Self { campaign, bearers }
     }
@@ -48,12 +49,13 @@ impl<'a> Names<'a> {
 
     fn person(&self, person: PersonId, line: &Line<'_>) -> String {
         let (id, name) = (&self.campaign.person(person).id, line.name());
-        if name.trim().is_empty() || name.contains(SIGNS) || is_open(name) {
-            return id.clone();
-        }
+        let is_odd = name.trim().is_empty() || name.contains(SIGNS) || is_open(name) || held(name) != name;
         let is_id = self.campaign.find_person(name).is_some();
-        let is_alone = self.bearers.get(name) == Some(&1) && !is_id;
-        if is_alone { name.to_owned() } else { format!("{name} {id}") }
+        match self.bearers.get(bare(name).as_str()) {
+            _ if is_odd => id.clone(),
+            Some(1) if !is_id => name.to_owned(),
+            _ => format!("{name} {id}"),
+        }
     }
 }
 
