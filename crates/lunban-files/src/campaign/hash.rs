@@ -10,9 +10,13 @@ use sha2::{Digest, Sha256};
 /// # Panics
 /// Never: a draft is words, numbers and dates.
 pub fn campaign_hash(campaign: &Campaign) -> String {
-    let canonical = serde_json::to_vec(campaign.draft()).expect("a draft is words, numbers and dates");
+    sha256(&serde_json::to_vec(campaign.draft()).expect("a draft is words, numbers and dates"))
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     let mut hexadecimal = String::new();
-    for byte in Sha256::digest(&canonical) {
+    for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");
     }

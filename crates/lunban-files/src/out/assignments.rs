@@ -1,6 +1,6 @@
 //! `assignments.csv`: one row a duty, for people to read and to edit.
 
-mod read;
+pub(super) mod read;
 
 use lunban_core::rules::Phrase;
 use lunban_core::{Language, text};
@@ -10,10 +10,8 @@ use super::cells::{csv, titles};
 use super::lines::Line;
 use super::notes::Notes;
 
-pub use read::read_assignments;
-
 /// The columns.
-const COLUMNS: [Phrase; 13] = [
+pub(super) const COLUMNS: [Phrase; 13] = [
     Phrase::new("round", "轮次"),
     Phrase::new("start", "开始"),
     Phrase::new("end", "结束"),

@@ -4,7 +4,9 @@ mod assignments;
 mod board;
 mod cells;
 mod columns;
+mod extra;
 mod fairness;
+mod gathered;
 mod json;
 mod ledger;
 mod lines;
@@ -12,11 +14,13 @@ mod notes;
 mod quota;
 mod resolve;
 mod run;
+mod schedule;
 mod summary;
 mod turns;
 mod units;
+mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use lunban_core::{Audit, Language, Problem, Schedule};
@@ -25,17 +29,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::Origin;
 
-pub use assignments::read_assignments;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
+pub use extra::{Extra, RenderError};
+pub use gathered::ReadSchedule;
 pub use json::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
 pub use quota::quota_table;
-pub use resolve::ReadSchedule;
 pub use run::{Machine, Run, Step};
+pub use schedule::{read_schedule_file, read_schedule_table};
 
 /// All that is known when a schedule is done: what the files are made of.
 #[derive(Clone, Debug)]
@@ -116,10 +121,17 @@ pub fn brief(outcome: &Outcome<'_>, language: Language) -> String {
     summary::brief(outcome, &lines::lines(outcome), language)
 }
 
-/// Every file of a plan but `run.json`, by its path in the folder.
+/// Every file of a plan but `run.json`, by its path in the folder; those of `extras` beside the tables that every plan has.
 ///
 /// The language is that of `summary.txt`, and of the headers and notes that are ours; everything else keeps the campaign's own words. The same input gives the same bytes.
-pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+///
+/// # Errors
+/// If a file could not be made, which is a fault of this program.
+pub fn render(
+    outcome: &Outcome<'_>,
+    extras: &BTreeSet<Extra>,
+    language: Language,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
     let lines = lines::lines(outcome);
     let mut files = units::write(outcome, &lines, language);
     files.insert(PathBuf::from("assignments.csv"), assignments::write(outcome, &lines, language));
@@ -127,7 +139,10 @@ pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Ve
     files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
-    files
+    for extra in extras {
+        files.extend(extra.write(outcome, &lines, language)?);
+    }
+    Ok(files)
 }
 
 #[cfg(test)]

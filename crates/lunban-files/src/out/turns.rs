@@ -16,6 +16,16 @@ impl Turn {
     pub(super) fn of(post: &Post) -> Self {
         Self { round: post.round, span: post.span }
     }
+
+    /// The round; none for dates of a team's own.
+    pub(super) fn round(self) -> Option<RoundId> {
+        self.round
+    }
+
+    /// The days.
+    pub(super) fn span(self) -> DateRange {
+        self.span
+    }
 }
 
 impl fmt::Display for Turn {

@@ -13,21 +13,25 @@ use lunban_core::{
 use super::*;
 
 /// What was sent out, and what it was made of.
-struct Example {
-    problem: Problem,
-    schedule: Schedule,
-    audit: Audit,
+pub(super) struct Example {
+    pub(super) problem: Problem,
+    pub(super) schedule: Schedule,
+    pub(super) audit: Audit,
 }
 
 impl Example {
-    fn new() -> Self {
-        let problem = problem();
+    pub(super) fn new() -> Self {
+        Self::of(problem())
+    }
+
+    /// The same schedule of a problem with these teams and people.
+    pub(super) fn of(problem: Problem) -> Self {
         let schedule = schedule(&problem);
         let audit = Audit::of(&problem, &schedule);
         Self { problem, schedule, audit }
     }
 
-    fn outcome(&self) -> Outcome<'_> {
+    pub(super) fn outcome(&self) -> Outcome<'_> {
         Outcome {
             problem: &self.problem,
             schedule: &self.schedule,
@@ -52,8 +56,13 @@ impl Example {
 }
 
 fn file(outcome: &Outcome<'_>, name: &str) -> String {
-    let files = render(outcome, Language::English);
+    let files = rendered(outcome, Language::English);
     String::from_utf8(files[&PathBuf::from(name)].clone()).unwrap().trim_start_matches('\u{feff}').to_owned()
+}
+
+/// The files that every plan has.
+fn rendered(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+    render(outcome, &BTreeSet::new(), language).unwrap()
 }
 
 fn certificates() -> Vec<GoalCertificate> {
