@@ -46,6 +46,8 @@ pub(crate) struct Plan {
     strict: bool,
     #[arg(long)]
     redact: bool,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    revision: u32,
 }
 
 pub(super) const HELP: Help = Help {
@@ -86,6 +88,13 @@ pub(super) const HELP: Help = Help {
             Phrase::new(
                 "Leave names, phones and the units' own columns out; ids stay",
                 "不写姓名、电话及单位自有列，仅留编号",
+            ),
+        ),
+        (
+            "revision",
+            Phrase::new(
+                "The version of the schedule, 0 where not given; give more for each that is sent out, so that calendars take it for newer",
+                "方案版本号，缺省0；每次重新下发须加大，日历据此识别新旧",
             ),
         ),
     ],
@@ -168,6 +177,7 @@ impl Plan {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 seed: self.seed,
                 backend: Backend::best().map(|backend| backend.to_string()).unwrap_or_default(),
+                revision: self.revision,
             },
             origin: Some(origin),
             redact: self.redact,

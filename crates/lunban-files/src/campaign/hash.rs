@@ -11,10 +11,15 @@ use sha2::{Digest, Sha256};
 /// Never: a draft is words, numbers and dates.
 pub fn campaign_hash(campaign: &Campaign) -> String {
     let canonical = serde_json::to_vec(campaign.draft()).expect("a draft is words, numbers and dates");
-    let mut hexadecimal = String::new();
-    for byte in Sha256::digest(&canonical) {
+    hexadecimal(&Sha256::digest(&canonical))
+}
+
+/// Bytes as hexadecimal letters, two for each.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut letters = String::new();
+    for byte in bytes {
         // Writing to a string cannot fail.
-        let _ = write!(hexadecimal, "{byte:02x}");
+        let _ = write!(letters, "{byte:02x}");
     }
-    hexadecimal
+    letters
 }

@@ -20,6 +20,7 @@ mod write;
 
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
+pub(crate) use hash::hexadecimal;
 pub use json::campaign_json;
 pub use write::campaign_files;
 

@@ -2,6 +2,8 @@
 
 mod assignments;
 mod board;
+mod calendar;
+mod called;
 mod cells;
 mod columns;
 mod fairness;
@@ -26,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::Origin;
 
 pub use assignments::read_assignments;
+pub use calendar::calendars;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
@@ -69,6 +72,8 @@ pub struct Made {
     pub seed: u64,
     /// The backend.
     pub backend: String,
+    /// The version of the schedule: 0 for the first, and one more for each that takes its place. Calendars tell newer events from older ones by it.
+    pub revision: u32,
 }
 
 /// What is known of one goal level: its value, and what no schedule goes below.
