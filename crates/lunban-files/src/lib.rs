@@ -28,5 +28,5 @@ pub use origin::Origin;
 pub use out::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome,
     ReadSchedule, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, WeightedCount, aligned,
-    brief, calendars, guard, quota_table, read_assignments, read_schedule, render, schedule_schema, unguard,
+    brief, calendars, guard, notice, quota_table, read_assignments, read_schedule, render, schedule_schema, unguard,
 };

@@ -15,7 +15,7 @@ use icalendar::Calendar;
 use lunban_core::{Campaign, Language, PersonId, TeamId, Text, text};
 
 use super::Outcome;
-use super::called::TeamNames;
+use super::called::{TeamNames, one_line};
 use super::lines::{Line, held, lines};
 use super::turns::Turn;
 use crate::folder::file_names;
@@ -70,7 +70,7 @@ impl Writer<'_> {
     fn calendar(&self, of: &Text, events: impl Iterator<Item = Event>) -> Vec<u8> {
         let campaign = self.campaign().name();
         let Text { english, chinese } = of;
-        let title = event::one_line(text!("{english}: {campaign}", "{chinese}：{campaign}").to(self.language));
+        let title = one_line(text!("{english}: {campaign}", "{chinese}：{campaign}").to(self.language));
         let made = &self.outcome.made;
         let mut calendar = Calendar::empty();
         calendar.append_property(("VERSION", "2.0"));

@@ -35,12 +35,40 @@ pub(super) fn days(span: DateRange) -> Text {
     text!("{first} to {last}", "{start}至{end}")
 }
 
+/// Days as a table writes them, without the year.
+pub(super) fn short_days(span: DateRange) -> Text {
+    let (first, last) = (span.first(), span.last());
+    Text {
+        english: format!("{} – {}", first.format("%m-%d"), last.format("%m-%d")),
+        chinese: format!("{}—{}", month_and_day(first), month_and_day(last)),
+    }
+}
+
 fn in_chinese(day: NaiveDate) -> String {
     format!("{}年{}", day.year(), month_and_day(day))
 }
 
 fn month_and_day(day: NaiveDate) -> String {
     format!("{}月{}日", day.month(), day.day())
+}
+
+/// `label: words`
+pub(super) fn labelled(label: &Text, words: &str) -> Text {
+    let Text { english, chinese } = label;
+    text!("{english}: {words}", "{chinese}：{words}")
+}
+
+/// `words (more)`
+pub(super) fn bracketed(words: &Text, more: &Text) -> Text {
+    Text {
+        english: format!("{} ({})", words.english, more.english),
+        chinese: format!("{}（{}）", words.chinese, more.chinese),
+    }
+}
+
+/// Words on one line, without letters that no document may hold.
+pub(super) fn one_line(words: &str) -> String {
+    words.replace(|letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}'), " ")
 }
 
 /// What each team is called: its city and kind, and its number where a city has several of a kind.
@@ -100,6 +128,12 @@ mod tests {
         assert_eq!(said("2017-09-15/2017-09-28"), both("2017-09-15 to 2017-09-28", "2017年9月15日至9月28日"));
         assert_eq!(said("2017-12-22/2018-01-04"), both("2017-12-22 to 2018-01-04", "2017年12月22日至2018年1月4日"));
         assert_eq!(said("2017-12-22/2017-12-22"), both("2017-12-22", "2017年12月22日"));
+    }
+
+    #[test]
+    fn tables_leave_the_year_out() {
+        let Text { english, chinese } = short_days("2017-12-22/2018-01-04".parse().unwrap());
+        assert_eq!((english.as_str(), chinese.as_str()), ("12-22 – 01-04", "12月22日—1月4日"));
     }
 
     #[test]

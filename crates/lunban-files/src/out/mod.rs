@@ -11,6 +11,7 @@ mod json;
 mod ledger;
 mod lines;
 mod notes;
+mod notice;
 mod quota;
 mod resolve;
 mod run;
@@ -36,6 +37,7 @@ pub use json::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
+pub use notice::notice;
 pub use quota::quota_table;
 pub use resolve::ReadSchedule;
 pub use run::{Machine, Run, Step};

@@ -19,6 +19,11 @@ impl Turn {
         Self { round: post.round, span: post.span }
     }
 
+    /// Its days.
+    pub(super) fn span(self) -> DateRange {
+        self.span
+    }
+
     /// `Round 3`, or the dates of a turn that is none.
     pub(super) fn name(self) -> Text {
         let round = self.round.map(RoundId::number);

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Writer;
 use crate::campaign::hexadecimal;
-use crate::out::called;
+use crate::out::called::{self, one_line};
 use crate::out::lines::Line;
 use crate::out::turns::Turn;
 
@@ -102,9 +102,4 @@ fn uid(campaign: &Campaign, about: &[&str]) -> String {
 /// The end of an event of whole days is the first day after it.
 fn day_after(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
-}
-
-/// A text on one line, without what ends or hides one.
-pub(super) fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }

@@ -23,8 +23,7 @@ impl Writer<'_> {
     }
 
     fn labelled(&self, label: &Text, words: &str) -> String {
-        let Text { english, chinese } = label;
-        text!("{english}: {words}", "{chinese}：{words}").to(self.language).to_owned()
+        called::labelled(label, words).to(self.language).to_owned()
     }
 
     /// One seat of a team: the role, and who has it, of which unit and rank; the days where they are not all those of the turn.
