@@ -1,11 +1,12 @@
 //! Why a command gave no answer.
 
 use lunban::{Severity, Text, text};
-use lunban_files::{FindingRecord, FolderError, LocatedFault, ReadFaults};
+use lunban_files::{FindingRecord, FolderError, LocatedFault, ReadFaults, RenderError};
 use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::finding::{self, Names};
+use crate::internal::please_report;
 use crate::screen::{Screen, as_json, say, show};
 
 /// Why a command gave no answer.
@@ -105,5 +106,11 @@ fn tell_faults(path: &str, faults: &ReadFaults, screen: Screen) {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Self::said(Exit::Wrong, "folder", error.says())
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::said(Exit::Internal, "render", please_report(&error.to_string()))
     }
 }

@@ -18,6 +18,7 @@ mod out;
 mod settings;
 mod table;
 mod text;
+mod workbook;
 
 pub use campaign::{
     Read, campaign_files, campaign_hash, campaign_json, read_campaign, read_campaign_before_rosters, read_campaign_with,
@@ -26,7 +27,8 @@ pub use fault::{Column, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, may_write_folder, write_file, write_folder};
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, DutyRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome,
-    ReadSchedule, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, WeightedCount, aligned,
-    brief, calendars, guard, notice, quota_table, read_assignments, read_schedule, render, schedule_schema, unguard,
+    CertificateRecord, DutyRecord, Extra, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord,
+    Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step,
+    WeightedCount, aligned, brief, guard, quota_table, read_assignments, read_schedule, render, schedule_schema,
+    unguard,
 };

@@ -3,6 +3,7 @@
 mod no_plan;
 mod progress;
 mod result;
+mod with;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ use crate::machine::processors;
 use crate::screen::Screen;
 use progress::Progress;
 use result::PlanResult;
+use with::With;
 
 /// A call of it.
 #[derive(Debug, Args)]
@@ -40,6 +42,8 @@ pub(crate) struct Plan {
     seed: u64,
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = with::parser(), hide_possible_values = true)]
+    with: Vec<With>,
     #[arg(long)]
     force: bool,
     #[arg(long)]
@@ -60,7 +64,9 @@ pub(super) const HELP: Help = Help {
          fairness.csv     what each unit, rank and person carries, and what they should\n  \
          units/*.csv      for each unit its own people, to send back\n  \
          schedule.json    the whole result, for programs\n  \
-         run.json         times, threads, memory, machine\n\n\
+         run.json         times, threads, memory, machine\n\
+         and where --with asks for it:\n  \
+         schedule.xlsx    the whole plan as a workbook, to read and to edit\n\n\
          Every schedule is audited before anybody sees it. The same input and seed give the same\n\
          bytes, run.json apart, whatever the number of threads; with --time-limit they may not.\n\
          Ctrl-C stops at the best schedule so far and still writes it.",
@@ -71,7 +77,9 @@ pub(super) const HELP: Help = Help {
          fairness.csv     各单位、职级、个人的任务与应担数\n  \
          units/*.csv      各单位人员的任务，供发回\n  \
          schedule.json    完整结果，供程序使用\n  \
-         run.json         用时、线程、内存、机器\n\n\
+         run.json         用时、线程、内存、机器\n\
+         以及 --with 所要求的：\n  \
+         schedule.xlsx    整个方案的工作簿，供查看和修改\n\n\
          任何方案写出前均经审核。输入与种子相同则结果逐字节相同（run.json除外），与线程数无关；\n\
          使用--time-limit时不保证。按Ctrl-C则停止，并写出当前最好方案。",
     ),
@@ -81,6 +89,13 @@ pub(super) const HELP: Help = Help {
         ("time_limit", Phrase::new("Stop after S seconds with the best schedule so far", "S秒后停止，取当前最好方案")),
         ("seed", Phrase::new("Seed of the solver; 0 where not given", "求解种子，缺省0")),
         ("threads", Phrase::new("Threads to use; all processors where not given", "线程数，缺省为全部处理器")),
+        (
+            "with",
+            Phrase::new(
+                "Write these too, parted by commas: xlsx, or all",
+                "另外写出（逗号分隔）：xlsx，或 all 表示全部",
+            ),
+        ),
         ("force", Phrase::new("Replace an earlier plan in OUT", "替换OUT中先前的方案")),
         ("strict", Phrase::new("End with 1 where a rank needs a waiver", "有职级豁免时退出码为1")),
         (
@@ -136,11 +151,12 @@ impl Plan {
             return Err(no_plan::in_time(&stop));
         }
         let outcome = self.outcome(&problem, &planned, &read.origin);
-        let mut files = render(&outcome, screen.language);
+        let extras = with::extras(&self.with);
+        let mut files = render(&outcome, &extras, screen.language)?;
         clock.end("render");
         files.insert("run.json".into(), clock.run(self.threads()).render());
         write_folder(&self.out, &files, self.force)?;
-        let result = PlanResult::of(&outcome, &self.out, &files, read.warnings);
+        let result = PlanResult::of(&outcome, &self.out, &files, extras, read.warnings);
         let text = screen.render(&result, |language| result.page(&outcome, language));
         Ok(Answer { text, exit: if result.is_short(self.strict) { Exit::Short } else { Exit::Well } })
     }

@@ -13,7 +13,7 @@ use super::notes::Notes;
 pub use read::read_assignments;
 
 /// The columns.
-const COLUMNS: [Phrase; 13] = [
+pub(super) const COLUMNS: [Phrase; 13] = [
     Phrase::new("round", "轮次"),
     Phrase::new("start", "开始"),
     Phrase::new("end", "结束"),

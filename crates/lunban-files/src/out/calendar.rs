@@ -16,7 +16,7 @@ use lunban_core::{Campaign, Language, PersonId, TeamId, Text, text};
 
 use super::Outcome;
 use super::called::{TeamNames, one_line};
-use super::lines::{Line, held, lines};
+use super::lines::{Line, held};
 use super::turns::Turn;
 use crate::folder::file_names;
 use event::Event;
@@ -25,10 +25,9 @@ use event::Event;
 /// sequence number the version of the schedule.
 ///
 /// A person's calendar speaks of nobody else; a team's names its people.
-pub fn calendars(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
-    let lines = lines(outcome);
+pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
     let writer = Writer { outcome, names: TeamNames::of(outcome.problem.campaign()), language };
-    writer.teams(&lines).into_iter().chain(writer.people(&lines)).collect()
+    writer.teams(lines).into_iter().chain(writer.people(lines)).collect()
 }
 
 struct Writer<'a> {

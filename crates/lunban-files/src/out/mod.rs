@@ -6,6 +6,7 @@ mod calendar;
 mod called;
 mod cells;
 mod columns;
+mod extra;
 mod fairness;
 mod json;
 mod ledger;
@@ -18,8 +19,9 @@ mod run;
 mod summary;
 mod turns;
 mod units;
+mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use lunban_core::{Audit, Language, Problem, Schedule};
@@ -29,15 +31,14 @@ use serde::{Deserialize, Serialize};
 use crate::Origin;
 
 pub use assignments::read_assignments;
-pub use calendar::calendars;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
+pub use extra::{Extra, RenderError};
 pub use json::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
-pub use notice::notice;
 pub use quota::quota_table;
 pub use resolve::ReadSchedule;
 pub use run::{Machine, Run, Step};
@@ -123,10 +124,17 @@ pub fn brief(outcome: &Outcome<'_>, language: Language) -> String {
     summary::brief(outcome, &lines::lines(outcome), language)
 }
 
-/// Every file of a plan but `run.json`, by its path in the folder.
+/// Every file of a plan but `run.json`, by its path in the folder; those of `extras` beside the tables that every plan has.
 ///
 /// The language is that of `summary.txt`, and of the headers and notes that are ours; everything else keeps the campaign's own words. The same input gives the same bytes.
-pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+///
+/// # Errors
+/// If a file could not be made, which is a fault of this program.
+pub fn render(
+    outcome: &Outcome<'_>,
+    extras: &BTreeSet<Extra>,
+    language: Language,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
     let lines = lines::lines(outcome);
     let mut files = units::write(outcome, &lines, language);
     files.insert(PathBuf::from("assignments.csv"), assignments::write(outcome, &lines, language));
@@ -134,7 +142,10 @@ pub fn render(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Ve
     files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
-    files
+    for extra in extras {
+        files.extend(extra.write(outcome, &lines, language)?);
+    }
+    Ok(files)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What is to be said of a plan that is written: for a program as data, for a person as a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lunban::{Language, Text, text};
 use lunban_files::{
-    CertificateRecord, LocatedFault, OpenRecord, Outcome, ScheduleFile, ScheduleHeader, Side, aligned, brief,
+    CertificateRecord, Extra, LocatedFault, OpenRecord, Outcome, ScheduleFile, ScheduleHeader, Side, aligned, brief,
 };
 use serde::Serialize;
 
@@ -25,14 +25,17 @@ pub(super) struct PlanResult {
     warnings: Vec<LocatedFault>,
     #[serde(skip)]
     folder: PathBuf,
+    #[serde(skip)]
+    extras: BTreeSet<Extra>,
 }
 
 impl PlanResult {
-    /// What is to be said of an outcome, its files written to a folder.
+    /// What is to be said of an outcome, its files written to a folder, those of extras among them.
     pub(super) fn of(
         outcome: &Outcome<'_>,
         folder: &Path,
         files: &BTreeMap<PathBuf, Vec<u8>>,
+        extras: BTreeSet<Extra>,
         warnings: Vec<LocatedFault>,
     ) -> Self {
         let file = ScheduleFile::of(outcome);
@@ -45,6 +48,7 @@ impl PlanResult {
             waivers: file.duties.iter().filter(|duty| duty.waiver).count(),
             warnings,
             folder: folder.to_owned(),
+            extras,
         }
     }
 
@@ -68,8 +72,10 @@ impl PlanResult {
             ("units", text!("for each unit its own people, to send back", "各单位人员的任务，供发回")),
             ("schedule.json", text!("the whole result, for programs", "完整结果，供程序使用")),
         ];
+        let extras = self.extras.iter().map(|extra| (extra.file(), extra.says()));
+        let rows = places.into_iter().chain(extras);
         let rows =
-            places.map(|(name, says)| [self.folder.join(name).display().to_string(), says.to(language).to_owned()]);
-        aligned(&[Side::Left; 2], &rows)
+            rows.map(|(name, says)| [self.folder.join(name).display().to_string(), says.to(language).to_owned()]);
+        aligned(&[Side::Left; 2], &rows.collect::<Vec<_>>())
     }
 }

@@ -8,36 +8,36 @@ mod table;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use docx_rs::Docx;
 use lunban_core::{Language, PersonId, Text, text};
+use zip::result::ZipError;
 
 use super::Outcome;
 use super::called::{TeamNames, days, one_line};
-use super::lines::{Line, lines};
+use super::lines::Line;
 use style::Look;
 
-/// The notice, in the language of its headings; the same outcome gives the same bytes.
-///
-/// # Panics
-/// Never: memory takes every document.
-pub fn notice(outcome: &Outcome<'_>, language: Language) -> Vec<u8> {
-    let lines = lines(outcome);
-    let writer = Writer {
-        outcome,
-        names: TeamNames::of(outcome.problem.campaign()),
-        namesakes: namesakes(outcome, &lines),
-        language,
-    };
-    let t = std::time::Instant::now();
-    let date = outcome.problem.campaign().span().first();
+/// What it is called in the folder of a plan.
+const FILE: &str = "notice.docx";
+
+/// The notice, its headings in one language; the same outcome gives the same bytes.
+pub(super) fn write(
+    outcome: &Outcome<'_>,
+    lines: &[Line<'_>],
+    language: Language,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, ZipError> {
+    let campaign = outcome.problem.campaign();
+    let (names, namesakes) = (TeamNames::of(campaign), namesakes(outcome, lines));
+    let writer = Writer { outcome, names, namesakes, language };
+    let date = campaign.span().first();
     let moment = format!("{date}T00:00:00Z");
     let document = style::document().created_at(&moment).updated_at(&moment);
-    let document = writer.opening(document, &lines);
-    let document = rounds::write(&writer, document, &lines);
-    let document = units::write(&writer, document, &lines);
-    eprintln!("built {:?}", t.elapsed());
-    package::packed(document, date).expect("memory takes every document")
+    let document = writer.opening(document, lines);
+    let document = rounds::write(&writer, document, lines);
+    let document = units::write(&writer, document, lines);
+    Ok(BTreeMap::from([(PathBuf::from(FILE), package::packed(document, date)?)]))
 }
 
 struct Writer<'a> {

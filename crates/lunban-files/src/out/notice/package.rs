@@ -19,9 +19,7 @@ const REPEATED: &str = "<w:tblHeader />";
 /// every part is the one given, so that the same notice has the same bytes.
 pub(super) fn packed(document: Docx, date: NaiveDate) -> ZipResult<Vec<u8>> {
     let mut loose = Cursor::new(Vec::new());
-    let t = std::time::Instant::now();
     document.pack(&mut loose)?;
-    eprintln!("packed {:?} {}", t.elapsed(), loose.get_ref().len());
     let mut parts = ZipArchive::new(loose)?;
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
@@ -29,7 +27,6 @@ pub(super) fn packed(document: Docx, date: NaiveDate) -> ZipResult<Vec<u8>> {
     for position in 0..parts.len() {
         put(&mut parts, position, &mut package, options)?;
     }
-    eprintln!("deflated {:?}", t.elapsed());
     Ok(package.finish()?.into_inner())
 }
 

@@ -1,8 +1,8 @@
 //! How official notices look, by GB/T 9704-2012: paper, margins, fonts and sizes, as named styles that a planner may change in WPS or Word.
 
 use docx_rs::{
-    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Style,
-    StyleType,
+    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts,
+    SpecialIndentType, Style, StyleType,
 };
 
 /// A4 in twentieths of a point.

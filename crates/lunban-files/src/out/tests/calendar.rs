@@ -9,6 +9,10 @@ fn unfolded(bytes: &[u8]) -> Vec<String> {
     text.replace("\r\n ", "").lines().map(str::to_owned).collect()
 }
 
+fn calendars(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+    crate::out::calendar::write(outcome, &lines::lines(outcome), language)
+}
+
 fn calendar(outcome: &Outcome<'_>, name: &str, language: Language) -> Vec<String> {
     unfolded(&calendars(outcome, language)[&Path::new("calendar").join(name)])
 }

@@ -56,8 +56,13 @@ impl Example {
 }
 
 fn file(outcome: &Outcome<'_>, name: &str) -> String {
-    let files = render(outcome, Language::English);
+    let files = rendered(outcome, Language::English);
     String::from_utf8(files[&PathBuf::from(name)].clone()).unwrap().trim_start_matches('\u{feff}').to_owned()
+}
+
+/// The files that every plan has.
+fn rendered(outcome: &Outcome<'_>, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+    render(outcome, &BTreeSet::new(), language).unwrap()
 }
 
 fn certificates() -> Vec<GoalCertificate> {

@@ -89,7 +89,7 @@ fn it_says_what_is_proven_what_is_open_and_who_carries_what() {
 fn it_says_the_same_in_chinese_and_without_names() {
     let example = Example::new();
     let outcome = Outcome { stopped: true, redact: true, ..example.outcome() };
-    let bytes = render(&outcome, Language::Chinese).remove(&PathBuf::from("summary.txt")).unwrap();
+    let bytes = rendered(&outcome, Language::Chinese).remove(&PathBuf::from("summary.txt")).unwrap();
     let summary = String::from_utf8(bytes).unwrap();
     assert_eq!(summary.split("\n每人任务次数").next(), Some(CHINESE));
 }

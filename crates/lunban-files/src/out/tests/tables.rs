@@ -80,7 +80,7 @@ fn assignments_have_a_row_a_duty_and_one_for_the_open_seat() {
 #[test]
 fn our_headers_are_chinese_where_the_screen_is_and_are_read_back() {
     let example = Example::new();
-    let files = render(&example.outcome(), Language::Chinese);
+    let files = rendered(&example.outcome(), Language::Chinese);
     let text = |name: &str| String::from_utf8(files[&PathBuf::from(name)].clone()).unwrap();
     assert!(
         text("assignments.csv").starts_with("\u{feff}轮次,开始,结束,组,城市,类型,席位,编号,姓名,单位,职级,豁免,备注\n")
@@ -134,7 +134,7 @@ fn a_unit_gets_its_own_people_and_columns_and_nobody_elses() {
 #[test]
 fn there_is_a_file_of_each_kind_and_every_table_opens_in_a_spreadsheet() {
     let example = Example::new();
-    let files = render(&example.outcome(), Language::English);
+    let files = rendered(&example.outcome(), Language::English);
     let names: Vec<&str> = files.keys().filter_map(|name| name.to_str()).collect();
     let expected = [
         "assignments.csv",
@@ -154,7 +154,7 @@ fn there_is_a_file_of_each_kind_and_every_table_opens_in_a_spreadsheet() {
 fn redacted_files_hold_ids_but_no_name_and_no_phone() {
     let example = Example::new();
     let outcome = Outcome { redact: true, ..example.outcome() };
-    for (name, bytes) in render(&outcome, Language::Chinese) {
+    for (name, bytes) in rendered(&outcome, Language::Chinese) {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("P0") || name.ends_with("summary.txt"), "{name:?}");
         for secret in ["张三", "李四", "王五", "赵六", "孙七", "cmd", "+86", "汉"] {

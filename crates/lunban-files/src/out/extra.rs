@@ -1,0 +1,80 @@
+//! What a plan is written as beside its tables, where asked for: one module for each.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+
+use lunban_core::{Language, Text, text};
+
+use super::lines::Line;
+use super::{Outcome, calendar, notice, xlsx};
+
+/// Something that a plan is written as beside its tables, where asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// A workbook for people who plan and send in a spreadsheet program.
+    Xlsx,
+    /// Calendars for the people who serve, one for each team and each person.
+    Ics,
+    /// A notice for whoever sends people, as a document.
+    Docx,
+}
+
+/// A file could not be made: a fault of this program or of a library it is built on, whatever the plan.
+#[derive(Debug, thiserror::Error)]
+#[error("`{file}` could not be made: {source}")]
+pub struct RenderError {
+    file: &'static str,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl Extra {
+    /// All there are.
+    pub const ALL: &'static [Self] = &[Self::Xlsx, Self::Ics, Self::Docx];
+
+    /// The word that asks for it.
+    ///
+    /// ```
+    /// assert_eq!(lunban_files::Extra::Xlsx.word(), "xlsx");
+    /// ```
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Ics => "ics",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Its file or folder in the folder of the plan.
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Xlsx => "schedule.xlsx",
+            Self::Ics => "calendar",
+            Self::Docx => "notice.docx",
+        }
+    }
+
+    /// What it is for.
+    pub fn says(self) -> Text {
+        match self {
+            Self::Xlsx => text!("the whole plan as a workbook, to read and to edit", "整个方案的工作簿，供查看和修改"),
+            Self::Ics => text!("calendars, one for each team and each person", "日历，每组、每人各一份"),
+            Self::Docx => text!("a notice with tables of rounds and units", "通知，含各轮次、各单位安排表"),
+        }
+    }
+
+    /// Its files, by their paths in the folder of the plan.
+    pub(super) fn write(
+        self,
+        outcome: &Outcome<'_>,
+        lines: &[Line<'_>],
+        language: Language,
+    ) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
+        let written = match self {
+            Self::Xlsx => xlsx::write(outcome, lines, language).map_err(Into::into),
+            Self::Ics => Ok(calendar::write(outcome, lines, language)),
+            Self::Docx => notice::write(outcome, lines, language).map_err(Into::into),
+        };
+        written.map_err(|source| RenderError { file: self.file(), source })
+    }
+}
