@@ -13,6 +13,7 @@ mod ledger;
 mod lines;
 mod notes;
 mod notice;
+mod page;
 mod quota;
 mod resolve;
 mod run;

@@ -19,6 +19,11 @@ impl Turn {
         Self { round: post.round, span: post.span }
     }
 
+    /// The round, if it is one.
+    pub(super) fn round(self) -> Option<RoundId> {
+        self.round
+    }
+
     /// Its days.
     pub(super) fn span(self) -> DateRange {
         self.span

@@ -41,7 +41,7 @@ fn counts(certificate: &GoalCertificate) -> String {
 }
 
 /// What is proven of a level. It is called optimal only where value and bound are equal.
-fn standing(certificate: &GoalCertificate, given_levels_above: bool) -> Text {
+pub(in crate::out) fn standing(certificate: &GoalCertificate, given_levels_above: bool) -> Text {
     let gap = certificate.gap();
     let said = match (gap, certificate.bound) {
         (0, _) => text!("optimal", "最优"),

@@ -2,6 +2,8 @@
 
 mod calendar;
 mod json;
+mod notice;
+mod page;
 mod read;
 mod summary;
 mod tables;
