@@ -45,7 +45,8 @@ function rowsChart(title, bars, { digits = 0, mark } = {}) {
 
 function drawing(title, bars, width, height, shapes) {
   const said = `${title}: ${bars.map(({ label, value }) => `${label} ${value}`).join("; ")}`;
-  return svg("svg", { class: "chart", role: "img", "aria-label": said, viewBox: `0 0 ${width} ${height}`, width, height }, ...shapes);
+  const role = bars.some((bar) => bar.href) ? "group" : "img";
+  return svg("svg", { class: "chart", role, "aria-label": said, viewBox: `0 0 ${width} ${height}`, width, height }, ...shapes);
 }
 
 /** How wide words are: Chinese letters are two. */
