@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use lunban_core::{Language, Severity, Text};
-use serde::Serialize;
+use lunban_core::{Language, Severity, Text, text};
+use serde::{Serialize, Serializer};
 
 use crate::advice::general;
 
@@ -12,7 +12,10 @@ use crate::advice::general;
 pub struct Location {
     /// The file, seen from the campaign folder, with `/` between folders.
     pub file: String,
-    /// The line, from 1; none: the file as a whole.
+    /// The sheet, of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The line, or the row of a sheet, from 1; none: the file or sheet as a whole.
     pub line: Option<u32>,
     /// The column within the line.
     pub column: Option<Column>,
@@ -26,12 +29,51 @@ pub enum Column {
     Character(u32),
     /// In a table: the header of the column, as the file writes it.
     Header(String),
+    /// On a sheet: the letters of the column.
+    Letters(Letters),
+}
+
+/// A column of a sheet as spreadsheets call it: `A` to `Z`, then `AA`. They are ordered as the columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Letters(u32);
+
+impl Letters {
+    /// The column at a position, from 0.
+    ///
+    /// ```
+    /// use lunban_files::Letters;
+    /// assert_eq!([3, 25, 26, 701, 702].map(|position| Letters::at(position).to_string()), ["D", "Z", "AA", "ZZ", "AAA"]);
+    /// ```
+    pub fn at(position: u32) -> Self {
+        Self(position)
+    }
+}
+
+impl fmt::Display for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The digits are A to Z without a zero.
+        let digits = std::iter::successors(Some(u64::from(self.0)), |rest| (rest / 26).checked_sub(1));
+        let letters: Vec<u8> = digits.map(|rest| b'A' + (rest % 26) as u8).collect();
+        letters.iter().rev().try_for_each(|letter| write!(f, "{}", char::from(*letter)))
+    }
+}
+
+impl Serialize for Letters {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Location {
     /// A file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, column: None }
+        Self { file: file.into(), sheet: None, line: None, column: None }
+    }
+
+    /// A sheet of it, where it is a workbook.
+    #[must_use]
+    pub fn sheet(self, sheet: impl Into<Option<String>>) -> Self {
+        Self { sheet: sheet.into(), ..self }
     }
 
     /// A line of it.
@@ -47,16 +89,45 @@ impl Location {
     }
 }
 
-/// `roster/U17.csv:17:rank`, as compilers and editors write it.
+impl Location {
+    /// The place within its file: `line 17`, or `名单!D17` on a sheet.
+    ///
+    /// ```
+    /// use lunban_files::{Column, Letters, Location};
+    /// let line = Location::file("assignments.csv").line(17);
+    /// assert_eq!(line.within_file().chinese, "第17行");
+    /// let cell = Location::file("schedule.xlsx").sheet("Duties".to_owned()).line(17).column(Column::Letters(Letters::at(3)));
+    /// assert_eq!(cell.within_file().english, "Duties!D17");
+    /// ```
+    pub fn within_file(&self) -> Text {
+        match (&self.sheet, self.line) {
+            (None, Some(line)) => text!("line {line}", "第{line}行"),
+            _ => {
+                let whole = self.to_string();
+                Text::plain(whole.strip_prefix(&self.file).unwrap_or(&whole).trim_start_matches(['!', ':']))
+            }
+        }
+    }
+}
+
+/// `roster/U17.csv:17:rank`, as compilers and editors write it; `roster/U17.xlsx!名单!D17`, as spreadsheets do.
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.sheet.is_some() { '!' } else { ':' };
         f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, "!{sheet}")?;
+        }
+        if let (Some(Column::Letters(letters)), Some(line)) = (&self.column, self.line) {
+            return write!(f, "{mark}{letters}{line}");
+        }
         if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+            write!(f, "{mark}{line}")?;
         }
         match &self.column {
-            Some(Column::Character(position)) => write!(f, ":{position}"),
-            Some(Column::Header(header)) => write!(f, ":{header}"),
+            Some(Column::Character(position)) => write!(f, "{mark}{position}"),
+            Some(Column::Header(header)) => write!(f, "{mark}{header}"),
+            Some(Column::Letters(letters)) => write!(f, "{mark}{letters}"),
             None => Ok(()),
         }
     }
@@ -214,14 +285,26 @@ impl From<LocatedFault> for ReadFaults {
 
 #[cfg(test)]
 mod tests {
-    use lunban_core::text;
-
     use super::*;
 
     #[test]
     fn a_fault_of_a_whole_file_says_no_value() {
         let fault = LocatedFault::error("x", Location::file("units.csv"), "", text!("rows", "数据行"));
         assert_eq!(fault.to_string(), "units.csv: expected rows");
+    }
+
+    #[test]
+    fn a_cell_of_a_sheet_is_addressed_as_spreadsheets_do() {
+        let sheet = Location::file("roster/监测总站.xlsx").sheet("名单".to_owned());
+        let cell = sheet.clone().line(17).column(Column::Letters(Letters::at(3)));
+        assert_eq!(cell.to_string(), "roster/监测总站.xlsx!名单!D17");
+        assert_eq!(sheet.clone().line(17).to_string(), "roster/监测总站.xlsx!名单!17");
+        assert_eq!(sheet.to_string(), "roster/监测总站.xlsx!名单");
+        let json = serde_json::to_value(cell).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({ "file": "roster/监测总站.xlsx", "sheet": "名单", "line": 17, "column": "D" })
+        );
     }
 
     #[test]

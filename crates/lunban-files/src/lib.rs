@@ -23,12 +23,12 @@ mod workbook;
 pub use campaign::{
     Read, campaign_files, campaign_hash, campaign_json, read_campaign, read_campaign_before_rosters, read_campaign_with,
 };
-pub use fault::{Column, LocatedFault, Location, ReadFaults};
+pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, may_write_folder, write_file, write_folder};
 pub use origin::Origin;
 pub use out::{
     CertificateRecord, DutyRecord, Extra, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord,
     Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step,
-    WeightedCount, aligned, brief, guard, quota_table, read_assignments, read_schedule, render, schedule_schema,
-    unguard,
+    WeightedCount, aligned, brief, guard, quota_table, read_schedule, read_schedule_file, read_schedule_table, render,
+    schedule_schema, unguard,
 };

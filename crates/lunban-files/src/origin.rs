@@ -7,7 +7,7 @@ use lunban_core::{Fault, Spot, Table};
 use crate::advice::general;
 use crate::settings::Positions;
 use crate::table::Header;
-use crate::{Column, LocatedFault, Location};
+use crate::{LocatedFault, Location};
 
 /// The file, line and column of every row and setting of a campaign: what turns a fault of core into one that an editor can jump to.
 #[derive(Debug)]
@@ -27,12 +27,10 @@ struct TableOrigin {
     sources: Vec<Source>,
 }
 
-/// The rows of a table that come from one file.
+/// The rows of a table that come from one file or sheet.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// The file.
-    pub(crate) file: String,
-    /// Its header.
+    /// The header, which knows where it stands.
     pub(crate) header: Header,
     /// The line of every row.
     pub(crate) lines: Vec<u32>,
@@ -101,21 +99,10 @@ impl Origin {
         let mut before = 0;
         for source in self.sources(table) {
             if let Some(line) = source.lines.get(row - before) {
-                return source.cell(*line, field);
+                return source.header.at(*line, field);
             }
             before += source.lines.len();
         }
         self.whole(table)
-    }
-}
-
-impl Source {
-    fn cell(&self, line: u32, field: &str) -> Location {
-        let file = Location::file(&self.file);
-        match self.header.written(field) {
-            Some(written) => file.line(line).column(Column::Header(written.to_owned())),
-            // The file says nothing of the field, so what is wrong with it is wrong with the file, once.
-            None => file.line(self.header.line()).column(Column::Header(field.to_owned())),
-        }
     }
 }

@@ -7,62 +7,42 @@ use lunban_core::text;
 
 use crate::{LocatedFault, Location, ReadFaults};
 
-/// Why bytes are no text.
+/// Bytes are no text: neither UTF-8 nor GB18030 nor UTF-16 with a mark, from this line on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotText {
-    /// A spreadsheet workbook, whatever the file is called.
-    Workbook,
-    /// Neither UTF-8 nor GB18030 nor UTF-16 with a mark, from this line on.
-    Line(u32),
-}
+pub(crate) struct NotText(u32);
 
 impl NotText {
     /// The fault of the file that holds these bytes.
     pub(crate) fn fault(self, file: &str) -> ReadFaults {
-        let file = Location::file(file);
-        let fault = match self {
-            Self::Workbook => {
-                let expected = text!("text; this is a workbook", "须为文本；此文件为工作簿");
-                let maybe = text!("save it as CSV UTF-8", "另存为“CSV UTF-8”");
-                LocatedFault::error("workbook", file, "", expected).maybe(maybe)
-            }
-            Self::Line(line) => {
-                let expected =
-                    text!("text in UTF-8 or GB18030; this is neither", "须为UTF-8或GB18030文本；此处两者皆非");
-                LocatedFault::error("wrong-encoding", file.line(line), "", expected)
-            }
-        };
-        fault.into()
+        let expected = text!("text in UTF-8 or GB18030; this is neither", "须为UTF-8或GB18030文本；此处两者皆非");
+        LocatedFault::error("wrong-encoding", Location::file(file).line(self.0), "", expected).into()
     }
 }
 
 /// The text of a file: UTF-8 or UTF-16 by their marks, else UTF-8 without one, else GB18030.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(NotText::Workbook);
-    }
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
-            decode_as(encoding, &bytes[mark..]).ok_or(NotText::Line(1))?
+            decode_as(encoding, &bytes[mark..]).ok_or(NotText(1))?
         }
         Some((_, mark)) => utf8_or_gb18030(bytes[mark..].to_vec())?,
         None => utf8_or_gb18030(bytes)?,
     };
     // A zero byte is never text: it is UTF-16 without its mark, or no text at all.
     match text.find('\0') {
-        Some(position) => Err(NotText::Line(line_of(&text.as_bytes()[..position]))),
+        Some(position) => Err(NotText(line_of(&text.as_bytes()[..position]))),
         None => Ok(text),
     }
 }
 
 fn utf8_or_gb18030(bytes: Vec<u8>) -> Result<String, NotText> {
     String::from_utf8(bytes).or_else(|fault| {
-        let broken = NotText::Line(line_of(&fault.as_bytes()[..fault.utf8_error().valid_up_to()]));
+        let broken = NotText(line_of(&fault.as_bytes()[..fault.utf8_error().valid_up_to()]));
         let bytes = fault.into_bytes();
         if is_mostly_utf8(&bytes) {
             return Err(broken);
         }
-        decode_as(GB18030, &bytes).ok_or_else(|| NotText::Line(first_bad_line(GB18030, &bytes)))
+        decode_as(GB18030, &bytes).ok_or_else(|| NotText(first_bad_line(GB18030, &bytes)))
     })
 }
 
@@ -128,9 +108,8 @@ mod tests {
 
     #[test]
     fn what_is_none_of_them_is_a_fault_with_its_line() {
-        assert_eq!(decode(b"id,name\n1,a\n2,\xff\xff\n".to_vec()), Err(NotText::Line(3)));
-        assert_eq!(decode(b"i\0d\0\n\0".to_vec()), Err(NotText::Line(1)));
-        assert_eq!(decode(b"PK\x03\x04rest".to_vec()), Err(NotText::Workbook));
+        assert_eq!(decode(b"id,name\n1,a\n2,\xff\xff\n".to_vec()), Err(NotText(3)));
+        assert_eq!(decode(b"i\0d\0\n\0".to_vec()), Err(NotText(1)));
     }
 
     #[test]
@@ -138,6 +117,6 @@ mod tests {
         let mut bytes = TEXT.as_bytes().to_vec();
         let position = TEXT.find('三').unwrap();
         bytes.remove(position);
-        assert_eq!(decode(bytes), Err(NotText::Line(2)));
+        assert_eq!(decode(bytes), Err(NotText(2)));
     }
 }

@@ -41,7 +41,7 @@ impl Sheet {
             self.kind(kind);
         }
         self.section("files");
-        self.entry("roster", "roster/*.csv", "one table for each sending unit", "每个派出单位一张表");
+        self.entry("roster", "roster/*", "tables of people, CSV or workbooks", "名单，CSV或工作簿");
         self.rules(draft);
         self.goals(&draft.goals);
     }

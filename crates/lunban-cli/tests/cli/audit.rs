@@ -52,7 +52,7 @@ fn a_broken_rule_ends_with_1_and_is_named_with_people_dates_and_team() {
     let judged = desk.run(&["audit", "tiny", "out/assignments.csv", "--json"]).ended(1).json();
     assert!(judged["breaches"].as_i64().unwrap() >= 1);
     let findings = judged["findings"].as_array().unwrap();
-    assert!(findings.iter().any(|found| found["rule"] == "leader-rank" && found["lines"][0] == 2));
+    assert!(findings.iter().any(|found| found["rule"] == "leader-rank" && found["places"][0]["line"] == 2));
 }
 
 #[test]

@@ -5,17 +5,25 @@ use std::collections::BTreeSet;
 use lunban_core::{PlaceDraft, nearest_text, text};
 
 use crate::LocatedFault;
-use crate::table::{Cells, ColumnKind, CsvTable, Header, Misread, Own, decimal};
+use crate::out::csv;
+use crate::table::{Cells, ColumnKind, Grid, Header, Misread, Own, decimal};
 
-const COLUMNS: &[ColumnKind] = &[
+pub(super) const COLUMNS: &[ColumnKind] = &[
     ColumnKind::needed("code_a", &["代码甲"]),
     ColumnKind::needed("code_b", &["代码乙"]),
     ColumnKind::needed("border_km", &["边界长度", "边界公里"]),
 ];
 
+/// The table as text, for whoever hands it on.
+pub(super) fn text(table: &Grid) -> Vec<u8> {
+    let width = table.header.width();
+    let rows = std::iter::once(&table.header).chain(&table.rows);
+    csv(rows.map(|row| (0..width).map(|position| row.cell(position).to_owned()).collect()))
+}
+
 /// Checks that borders are numbers between places that there are.
-pub(super) fn check(table: &CsvTable, file: &str, places: &[PlaceDraft], faults: &mut Vec<LocatedFault>) {
-    let header = Header::read(table, COLUMNS, Own::Unused, file, faults);
+pub(super) fn check(table: &Grid, places: &[PlaceDraft], faults: &mut Vec<LocatedFault>) {
+    let header = Header::read(table, COLUMNS, Own::Unused, faults);
     let codes: BTreeSet<&str> = places.iter().map(|place| place.code.as_str()).collect();
     let code = |written: &str| {
         codes.get(written).map(|_| ()).ok_or_else(|| {
@@ -24,7 +32,7 @@ pub(super) fn check(table: &CsvTable, file: &str, places: &[PlaceDraft], faults:
         })
     };
     for row in table.rows.iter().filter(|_| header.is_whole(COLUMNS)) {
-        let mut cells = Cells { file, header: &header, row, faults };
+        let mut cells = Cells { unit: "", header: &header, row, faults };
         for field in ["code_a", "code_b"] {
             cells.value(field, code);
         }

@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use lunban_core::{Text, text};
 
+use crate::table::{Reference, has_extension};
 use crate::text::decode;
 use crate::{LocatedFault, Location, ReadFaults};
+
+/// What a table may be called; the first is what it is usually called.
+const TABLES: [&str; 5] = ["csv", "xlsx", "xlsm", "xls", "et"];
 
 /// The files that hold the tables, by table; those that the campaign file does not name have their usual names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,16 +30,49 @@ impl FileNames {
         Self { named }
     }
 
-    /// The file of a table, seen from the campaign folder; for rosters the pattern of their files.
-    pub(super) fn name(&self, key: &str) -> String {
-        let usual = || if key == "roster" { "roster/*.csv".to_owned() } else { format!("{key}.csv") };
-        self.named.get(key).cloned().unwrap_or_else(usual)
+    /// The file of a table, seen from the campaign folder, and its sheet; for rosters the pattern of their files.
+    pub(super) fn of(&self, key: &str, folder: &Folder) -> Reference {
+        match self.named.get(key) {
+            Some(named) => Reference::parse(named),
+            None if key == "roster" => Reference::parse("roster/*"),
+            None => Reference { file: usual(key, folder).swap_remove(0), sheet: None },
+        }
+    }
+
+    /// The fault of a table that has several files of its usual names.
+    pub(super) fn twice(&self, key: &str, folder: &Folder) -> Option<LocatedFault> {
+        let files = if self.is_named(key) || key == "roster" { Vec::new() } else { usual(key, folder) };
+        files.get(1).map(|second| twice(&files[0], second))
     }
 
     /// Whether the campaign file names the file of a table, so that it must be there.
     pub(super) fn is_named(&self, key: &str) -> bool {
         self.named.contains_key(key)
     }
+}
+
+/// The files that are there of the usual names of a table; where there is none, the first of the names.
+fn usual(key: &str, folder: &Folder) -> Vec<String> {
+    let names = TABLES.map(|extension| format!("{key}.{extension}"));
+    let found: Vec<String> = names.iter().filter(|name| folder.has(name)).cloned().collect();
+    if found.is_empty() { names.into_iter().take(1).collect() } else { found }
+}
+
+/// The fault of a file that is called as another is, but for the extension: one of them is out of date.
+pub(super) fn twice(first: &str, second: &str) -> LocatedFault {
+    let expected = text!("one file of this name; `{first}` is there too", "同名文件只能有一个；另有`{first}`");
+    let maybe = text!("delete the older of the two", "删去其中较旧的一个");
+    LocatedFault::error("table-twice", Location::file(second), "", expected).maybe(maybe)
+}
+
+/// Whether two files are called alike, but for the extension.
+pub(super) fn is_namesake(first: &str, second: &str) -> bool {
+    Path::new(first).with_extension("") == Path::new(second).with_extension("")
+}
+
+/// Whether a file is called as tables are.
+pub(super) fn is_table(file: &str) -> bool {
+    has_extension(file, &TABLES)
 }
 
 /// The folder of a campaign.
@@ -79,7 +116,7 @@ impl Folder {
         if path.is_dir() {
             let expected = text!("a file; this is a folder", "须为文件；此处为文件夹");
             let fault = LocatedFault::error("file-is-folder", Location::file(file), "", expected);
-            return Err(fault.maybe(Text::plain(format!("`{file}/*.csv`"))).into());
+            return Err(fault.maybe(Text::plain(format!("`{file}/*`"))).into());
         }
         fs::read(&path).map_err(|error| unreadable(file, &error))
     }
@@ -89,7 +126,8 @@ impl Folder {
         decode(self.bytes(file)?).map_err(|reason| reason.fault(file))
     }
 
-    /// The files that fit a pattern, sorted; hidden ones, such as the locks of an open spreadsheet, are passed over.
+    /// The files that fit a pattern, sorted; hidden ones, such as the locks of an open spreadsheet, are passed over, and
+    /// where the pattern leaves open what kind of file it is, those that are not called as tables are.
     pub(super) fn matching(&self, pattern: &str) -> Result<Vec<String>, ReadFaults> {
         let here = Pattern::escape(&self.root.to_string_lossy());
         let whole = Path::new(&here).join(pattern);
@@ -104,7 +142,9 @@ impl Folder {
             let path = path.map_err(|error| unreadable(&self.name(error.path()), error.error()))?;
             files.push(self.name(&path));
         }
+        let is_open = pattern.ends_with('*');
         files.retain(|file| !file.rsplit('/').next().unwrap_or_default().starts_with('~'));
+        files.retain(|file| !is_open || is_table(file));
         files.sort_unstable();
         Ok(files)
     }

@@ -10,16 +10,15 @@ use sha2::{Digest, Sha256};
 /// # Panics
 /// Never: a draft is words, numbers and dates.
 pub fn campaign_hash(campaign: &Campaign) -> String {
-    let canonical = serde_json::to_vec(campaign.draft()).expect("a draft is words, numbers and dates");
-    hexadecimal(&Sha256::digest(&canonical))
+    sha256(&serde_json::to_vec(campaign.draft()).expect("a draft is words, numbers and dates"))
 }
 
-/// Bytes as hexadecimal letters, two for each.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut letters = String::new();
-    for byte in bytes {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let mut hexadecimal = String::new();
+    for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.
-        let _ = write!(letters, "{byte:02x}");
+        let _ = write!(hexadecimal, "{byte:02x}");
     }
-    letters
+    hexadecimal
 }

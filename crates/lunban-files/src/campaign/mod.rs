@@ -20,7 +20,7 @@ mod write;
 
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
-pub(crate) use hash::hexadecimal;
+pub(crate) use hash::sha256;
 pub use json::campaign_json;
 pub use write::campaign_files;
 

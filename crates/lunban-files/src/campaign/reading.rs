@@ -7,13 +7,13 @@ use lunban_core::{
     UnitDraft, WaiverDraft, text,
 };
 
-use super::files::{FileNames, Folder};
+use super::files::{self, FileNames, Folder};
 use super::format::Format;
 use super::settings::Settings;
-use super::{Read, borders, settings, strays, unused};
+use super::{Read, borders, roster, settings, strays, unused};
 use crate::found::{Found, Gap};
 use crate::origin::{Origin, Source};
-use crate::table::{Cells, CsvTable, Header};
+use crate::table::{Cells, ColumnKind, Grid, Header, Reference, Tables, Wanted, tables};
 use crate::{LocatedFault, Location, ReadFaults};
 
 /// The tables of a campaign as they are read, one after another.
@@ -39,6 +39,7 @@ impl Reading {
         let mut found = Found::default();
         let written = folder.text(folder.settings())?;
         let Settings { draft, files, positions } = settings::read(&written, folder.settings(), &mut found);
+        found.faults().extend(FileNames::KEYS.iter().filter_map(|key| files.twice(key, &folder)));
         let names = [
             (Table::Places, "places"),
             (Table::Units, "units"),
@@ -48,7 +49,7 @@ impl Reading {
             (Table::History, "history"),
             (Table::Waivers, "waivers"),
         ];
-        let origin = Origin::new(positions, names.map(|(table, key)| (table, files.name(key))));
+        let origin = Origin::new(positions, names.map(|(table, key)| (table, files.of(key, &folder).file)));
         Ok(Self { folder, files, settings: draft, origin, found, borders: None, needs_rosters: true })
     }
 
@@ -63,7 +64,7 @@ impl Reading {
         draft.places = self.needed::<PlaceDraft>(Table::Places, "places");
         draft.units = self.needed::<UnitDraft>(Table::Units, "units");
         draft.teams = self.needed::<TeamDraft>(Table::Teams, "teams");
-        draft.people = self.rosters();
+        draft.people = self.rosters(&draft.units);
         // Before there are rosters, nobody can be named.
         if self.needs_rosters || !draft.people.is_empty() {
             draft.locks = self.optional::<LockDraft>(Table::Locks, "locks");
@@ -77,30 +78,35 @@ impl Reading {
     /// The rows of a table that every campaign has.
     fn needed<T: Format>(&mut self, table: Table, key: &str) -> Vec<T> {
         let mut rows = Vec::new();
-        self.file(table, &self.files.name(key), &mut rows);
+        for grid in self.tables::<T>(table, &self.files.of(key, &self.folder)) {
+            self.rows_needed(table, grid, "", &mut rows);
+        }
         rows
     }
 
     /// The rows of a table that a campaign may do without: it may be missing, or have no rows.
     fn optional<T: Format>(&mut self, table: Table, key: &str) -> Vec<T> {
         let mut rows = Vec::new();
-        if let Some(csv) = self.optional_table(key) {
-            self.rows(table, &self.files.name(key), csv, &mut rows);
+        if let Some(grid) = self.optional_table(key, T::COLUMNS) {
+            self.rows(table, grid, "", &mut rows);
         }
         rows
     }
 
-    fn optional_table(&mut self, key: &str) -> Option<CsvTable> {
-        let file = self.files.name(key);
+    fn optional_table(&mut self, key: &str, kinds: &[ColumnKind]) -> Option<Grid> {
+        let Reference { file, sheet } = self.files.of(key, &self.folder);
         if !self.files.is_named(key) && !self.folder.has(&file) {
             return None;
         }
-        let csv = self.folder.bytes(&file).and_then(|bytes| CsvTable::from_bytes(bytes, &file));
-        csv.map_err(|faults| self.found.faults().extend(faults.0)).ok()
+        let wanted = Wanted { kinds, sheet: sheet.as_deref(), several: false };
+        let read = self.folder.bytes(&file).and_then(|bytes| tables(bytes, &file, wanted));
+        let Tables { tables, warnings } = read.map_err(|faults| self.found.faults().extend(faults.0)).ok()?;
+        self.found.faults().extend(warnings);
+        tables.into_iter().next()
     }
 
-    fn rosters(&mut self) -> Vec<PersonDraft> {
-        let pattern = self.files.name("roster");
+    fn rosters(&mut self, units: &[UnitDraft]) -> Vec<PersonDraft> {
+        let Reference { file: pattern, sheet } = self.files.of("roster", &self.folder);
         let files =
             self.folder.matching(&pattern).map_err(|faults| self.leave(Table::People, faults)).unwrap_or_default();
         if files.is_empty() && self.needs_rosters && !self.found.lacks(Gap::Table(Table::People)) {
@@ -109,47 +115,71 @@ impl Reading {
             self.leave(Table::People, LocatedFault::error("no-rosters", place, &pattern, expected).into());
         }
         let mut people = Vec::new();
-        for file in &files {
-            let before = people.len();
-            self.file(Table::People, file, &mut people);
-            self.origin.add_people(people[before..].iter().map(|person: &PersonDraft| person.id.as_str()));
+        for (position, file) in files.iter().enumerate() {
+            if let Some(first) = files[..position].iter().find(|first| files::is_namesake(first, file)) {
+                self.leave(Table::People, files::twice(first, file).into());
+                continue;
+            }
+            self.roster(&Reference { file: file.clone(), sheet: sheet.clone() }, units, &mut people);
         }
-        self.found.faults().extend(strays::faults(&self.folder, &pattern, &files, PersonDraft::COLUMNS));
+        let others: Vec<String> = FileNames::KEYS.iter().map(|key| self.files.of(key, &self.folder).file).collect();
+        self.found.faults().extend(strays::faults(&self.folder, &pattern, &files, &others, PersonDraft::COLUMNS));
         people
     }
 
-    /// Reads a file that must be there and have rows.
-    fn file<T: Format>(&mut self, table: Table, file: &str, rows: &mut Vec<T>) {
-        match self.folder.bytes(file).and_then(|bytes| CsvTable::from_bytes(bytes, file)) {
-            Ok(csv) if csv.rows.is_empty() && csv.faults.is_empty() => {
-                let expected = text!("rows; there is only a header", "须有数据行；此文件只有表头");
-                let place = Location::file(file).line(csv.header.line);
-                self.leave(table, LocatedFault::error("empty-file", place, "", expected).into());
-            }
-            Ok(csv) => self.rows(table, file, csv, rows),
-            Err(faults) => self.leave(table, faults),
+    /// Reads the rosters in one file.
+    fn roster(&mut self, reference: &Reference, units: &[UnitDraft], people: &mut Vec<PersonDraft>) {
+        let grids = self.tables::<PersonDraft>(Table::People, reference);
+        let several = grids.len() > 1;
+        for grid in grids {
+            let before = people.len();
+            let unit = roster::unit(&grid.address, several, units).to_owned();
+            self.rows_needed(Table::People, grid, &unit, people);
+            self.origin.add_people(people[before..].iter().map(|person: &PersonDraft| person.id.as_str()));
         }
     }
 
-    fn rows<T: Format>(&mut self, table: Table, file: &str, csv: CsvTable, rows: &mut Vec<T>) {
-        if let Some(fault) = csv.titled(T::COLUMNS, file) {
-            return self.leave(table, fault.into());
+    /// The tables in a file that must be there; several only if they are rosters.
+    fn tables<T: Format>(&mut self, table: Table, Reference { file, sheet }: &Reference) -> Vec<Grid> {
+        let wanted = Wanted { kinds: T::COLUMNS, sheet: sheet.as_deref(), several: table == Table::People };
+        match self.folder.bytes(file).and_then(|bytes| tables(bytes, file, wanted)) {
+            Ok(Tables { tables, warnings }) => {
+                self.found.faults().extend(warnings);
+                tables
+            }
+            Err(faults) => {
+                self.leave(table, faults);
+                Vec::new()
+            }
         }
+    }
+
+    /// Reads the rows of a table that must have some; `unit` is whose table it is.
+    fn rows_needed<T: Format>(&mut self, table: Table, grid: Grid, unit: &str, rows: &mut Vec<T>) {
+        if grid.rows.is_empty() && grid.faults.is_empty() {
+            let expected = text!("rows; there is only a header", "须有数据行；此表只有表头");
+            let place = grid.address.line(grid.header.line);
+            return self.leave(table, LocatedFault::error("empty-file", place, "", expected).into());
+        }
+        self.rows(table, grid, unit, rows);
+    }
+
+    fn rows<T: Format>(&mut self, table: Table, grid: Grid, unit: &str, rows: &mut Vec<T>) {
         let faults = self.found.faults();
-        let header = Header::read(&csv, T::COLUMNS, T::OWN, file, faults);
+        let header = Header::read(&grid, T::COLUMNS, T::OWN, faults);
         let is_whole = header.is_whole(T::COLUMNS);
         let mut lines = Vec::new();
-        for row in csv.rows.iter().filter(|_| is_whole) {
-            if let Some(draft) = T::read(&mut Cells { file, header: &header, row, faults }) {
+        for row in grid.rows.iter().filter(|_| is_whole) {
+            if let Some(draft) = T::read(&mut Cells { unit, header: &header, row, faults }) {
                 rows.push(draft);
                 lines.push(row.line);
             }
         }
-        if !is_whole || !csv.faults.is_empty() {
+        if !is_whole || !grid.faults.is_empty() {
             self.found.leave(Gap::Table(table));
         }
-        self.found.faults().extend(csv.faults);
-        self.origin.add(table, Source { file: file.to_owned(), header, lines });
+        self.found.faults().extend(grid.faults);
+        self.origin.add(table, Source { header, lines });
     }
 
     fn leave(&mut self, table: Table, faults: ReadFaults) {
@@ -158,13 +188,15 @@ impl Reading {
     }
 
     fn borders(&mut self, places: &[PlaceDraft]) {
-        let Some(csv) = self.optional_table("borders") else { return };
-        let file = self.files.name("borders");
+        let Some(grid) = self.optional_table("borders", borders::COLUMNS) else { return };
         if !self.found.lacks(Gap::Table(Table::Places)) {
-            borders::check(&csv, &file, places, self.found.faults());
+            borders::check(&grid, places, self.found.faults());
         }
-        self.found.faults().extend(csv.faults);
-        self.borders = self.folder.bytes(&file).ok();
+        self.borders = match grid.address.sheet_name() {
+            None => self.folder.bytes(grid.address.file()).ok(),
+            Some(_) => Some(borders::text(&grid)),
+        };
+        self.found.faults().extend(grid.faults);
     }
 
     /// The campaign, if nothing that was read is at fault, and neither is the campaign as a whole.

@@ -1,10 +1,10 @@
-//! `roster/<unit>.csv`: people, as their units hand them in.
+//! Rosters: people, as their units hand them in.
 
-use lunban_core::{Absence, Gender, PersonDraft, TieDraft, TieScope, WishDraft};
+use lunban_core::{Absence, Gender, PersonDraft, TieDraft, TieScope, UnitDraft, WishDraft};
 
 use super::files::stem;
 use super::format::{Format, list, optional};
-use crate::table::{Cells, ColumnKind, Own, absence, day, gender, tie, whole_number, wishes};
+use crate::table::{Address, Cells, ColumnKind, Own, absence, day, gender, tie, whole_number, wishes};
 
 impl Format for PersonDraft {
     const COLUMNS: &'static [ColumnKind] = &[
@@ -35,7 +35,7 @@ impl Format for PersonDraft {
         Some(Self {
             id: cells.text("id"),
             name: cells.text("name"),
-            unit: unit.unwrap_or_else(|| stem(cells.file).to_owned()),
+            unit: unit.unwrap_or_else(|| cells.unit.to_owned()),
             rank: cells.text("rank"),
             gender: cells.value("gender", gender),
             tags: cells.words("tags"),
@@ -77,6 +77,15 @@ impl Format for PersonDraft {
             self.phone.clone(),
         ]
     }
+}
+
+/// The unit whose roster a table is where it does not say so itself: the one that its sheet or its file is called as. Of `several` in
+/// a file each has its own sheet.
+pub(super) fn unit<'a>(address: &'a Address, several: bool, units: &[UnitDraft]) -> &'a str {
+    let is_unit = |word: &&str| units.iter().any(|unit| unit.unit == **word || unit.name == **word);
+    let (file, sheet) = (stem(address.file()), address.sheet_name().map(str::trim));
+    let usual = if several { sheet.unwrap_or(file) } else { file };
+    sheet.filter(is_unit).or_else(|| Some(file).filter(is_unit)).unwrap_or(usual)
 }
 
 fn gender_word(gender: Gender) -> &'static str {

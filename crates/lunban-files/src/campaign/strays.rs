@@ -4,21 +4,24 @@ use std::path::Path;
 
 use lunban_core::{Text, text};
 
-use super::files::{Folder, stem};
-use crate::table::{ColumnKind, CsvTable, has_needed_columns};
+use super::files::{Folder, is_table, stem};
+use crate::table::{ColumnKind, Tables, WORKBOOKS, Wanted, has_extension, has_needed_columns, tables};
 use crate::{LocatedFault, Location};
-
-/// What a spreadsheet program saves as.
-const WORKBOOKS: [&str; 2] = ["xlsx", "xls"];
 
 /// What systems leave in any folder.
 const LITTER: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
-/// A fault for each file in or below the folder of the rosters that is none of `read`, and for each file beside that folder that is a
-/// workbook or has the header of a roster.
-pub(super) fn faults(folder: &Folder, pattern: &str, read: &[String], columns: &[ColumnKind]) -> Vec<LocatedFault> {
+/// A fault for each file in or below the folder of the rosters that is none of `read`, and for each roster beside that folder that is
+/// none of the other tables.
+pub(super) fn faults(
+    folder: &Folder,
+    pattern: &str,
+    read: &[String],
+    others: &[String],
+    columns: &[ColumnKind],
+) -> Vec<LocatedFault> {
     // What was taken for a roster and is a folder has its own fault.
-    let is_read = |file: &String| read.iter().any(|read| Path::new(file).starts_with(read));
+    let is_read = |file: &String| read.iter().any(|read| Path::new(file).starts_with(read)) || others.contains(file);
     let rosters = literal_folder(pattern);
     let inside = if rosters.is_empty() { Vec::new() } else { folder.files_below(&rosters) };
     let inside = inside.into_iter().filter(|file| !is_read(file) && !is_litter(file)).map(|file| stray(&file, read));
@@ -37,32 +40,29 @@ fn is_litter(file: &str) -> bool {
     LITTER.contains(&file.rsplit('/').next().unwrap_or(file))
 }
 
-fn extension(file: &str) -> String {
-    Path::new(file).extension().unwrap_or_default().to_string_lossy().to_lowercase()
-}
-
-fn is_workbook(file: &str) -> bool {
-    WORKBOOKS.contains(&extension(file).as_str())
-}
-
 /// A workbook is an error, since a unit is missing then; but not where the same table was saved as CSV beside it.
 fn stray(file: &str, read: &[String]) -> LocatedFault {
-    if !is_workbook(file) {
-        let maybe =
-            text!("save it as CSV in the folder of the rosters, if it is one", "如为名单，另存为CSV，放在名单文件夹中");
+    if !has_extension(file, &WORKBOOKS) {
+        let maybe = text!(
+            "save it as .xlsx or CSV in the folder of the rosters, if it is one",
+            "如为名单，另存为.xlsx或CSV，放在名单文件夹中"
+        );
         return not_read(file, &maybe);
     }
     if let Some(read) = read.iter().find(|read| stem(read) == stem(file)) {
         return not_read(file, &text!("leave it: `{read}` is read", "不处理：已读取`{read}`"));
     }
     let expected =
-        text!("rosters as CSV; this is a workbook, and it is not read", "名单须为CSV；此文件为工作簿，未读取");
-    let maybe = text!("save it as CSV UTF-8", "另存为“CSV UTF-8”");
+        text!("rosters where [files] says; this workbook is not read", "名单须在[files]所指之处；此工作簿未读取");
+    let maybe = text!(
+        "`roster = \"roster/*\"`, with the workbook in that folder",
+        "`roster = \"roster/*\"`，并将工作簿放在该文件夹中"
+    );
     LocatedFault::error("workbook", Location::file(file), "", expected).maybe(maybe)
 }
 
 fn other_place(pattern: &str) -> Text {
-    text!("save it as CSV where rosters are read from, `{pattern}`", "另存为CSV，放到读取名单之处，即`{pattern}`")
+    text!("move it to where rosters are read from, `{pattern}`", "移到读取名单之处，即`{pattern}`")
 }
 
 fn not_read(file: &str, maybe: &Text) -> LocatedFault {
@@ -70,9 +70,10 @@ fn not_read(file: &str, maybe: &Text) -> LocatedFault {
 }
 
 fn is_roster(folder: &Folder, file: &str, columns: &[ColumnKind]) -> bool {
-    let table = || CsvTable::from_bytes(folder.bytes(file).ok()?, file).ok();
-    let is_table = || table().is_some_and(|table| has_needed_columns(&table.header, columns));
-    is_workbook(file) || (extension(file) == "csv" && is_table())
+    let wanted = Wanted { kinds: columns, sheet: None, several: true };
+    let found = || tables(folder.bytes(file).ok()?, file, wanted).ok();
+    let is_roster = |found: Tables| found.tables.iter().any(|table| has_needed_columns(&table.header, columns));
+    is_table(file) && found().is_some_and(is_roster)
 }
 
 #[cfg(test)]

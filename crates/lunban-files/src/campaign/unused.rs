@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use lunban_core::{Campaign, PersonDraft, Source as Drawn, Spot, Table, Text, Unit, text};
 
+use crate::LocatedFault;
 use crate::origin::{Origin, Source};
-use crate::{Column, LocatedFault, Location};
 
 /// A column, the rules that look at it, and whether a person has something in it.
 type Use = (&'static str, &'static [&'static str], fn(&PersonDraft) -> bool);
@@ -70,7 +70,7 @@ fn own(sources: &[Source]) -> impl Iterator<Item = LocatedFault> {
 }
 
 fn warning(source: &Source, header: &str, resembled: Option<&str>) -> LocatedFault {
-    let place = Location::file(&source.file).line(source.header.line()).column(Column::Header(header.to_owned()));
+    let place = source.header.head(header);
     let expected = text!("not used by any rule; kept and handed through", "没有规则使用此列；原样保留");
     let maybe = resembled.map(|known| Text::plain(format!("`{known}`")));
     LocatedFault::warning("unused-column", place, header, expected).maybe(maybe)

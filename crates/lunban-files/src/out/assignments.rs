@@ -1,6 +1,6 @@
 //! `assignments.csv`: one row a duty, for people to read and to edit.
 
-mod read;
+pub(super) mod read;
 
 use lunban_core::rules::Phrase;
 use lunban_core::{Language, text};
@@ -9,8 +9,6 @@ use super::Outcome;
 use super::cells::{csv, titles};
 use super::lines::Line;
 use super::notes::Notes;
-
-pub use read::read_assignments;
 
 /// The columns.
 pub(super) const COLUMNS: [Phrase; 13] = [

@@ -79,7 +79,7 @@ impl Extra {
             Self::Xlsx => xlsx::write(outcome, lines, language).map_err(Into::into),
             Self::Html => page::write(outcome, lines, language).map_err(Into::into),
             Self::Ics => Ok(calendar::write(outcome, lines, language)),
-            Self::Docx => notice::write(outcome, lines, language).map_err(Into::into),
+            Self::Docx => notice::write(outcome, lines, language),
         };
         written.map_err(|source| RenderError { file: self.file(), source })
     }

@@ -25,7 +25,8 @@ pub(super) struct Load {
 }
 
 impl Load {
-    fn add(&mut self, other: &Self) {
+    /// Puts another load on top.
+    pub(super) fn add(&mut self, other: &Self) {
         self.people += other.people;
         self.idle += other.idle;
         self.duties += other.duties;

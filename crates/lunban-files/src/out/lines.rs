@@ -158,6 +158,17 @@ impl<'a> Line<'a> {
         if self.redact { self.person_id() } else { self.name() }
     }
 
+    /// The holder's id and name, or the id alone where names are left out.
+    pub(super) fn who(&self) -> String {
+        format!("{} {}", self.person_id(), self.name()).trim_end().to_owned()
+    }
+
+    /// Team, city and seat, with the dates where they are not all those of the turn.
+    pub(super) fn duty(&self) -> String {
+        let (team, city, seat) = (&self.team().id, &self.city().name, self.seat());
+        if self.is_whole() { format!("{team} {city} {seat}") } else { format!("{team} {city} {seat} ({})", self.span) }
+    }
+
     /// The holder's sending unit.
     pub(super) fn unit(&self) -> Option<&'a Unit> {
         self.person().map(|person| self.campaign.unit(person.unit))

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod extra;
 mod fairness;
+mod gathered;
 mod json;
 mod ledger;
 mod lines;
@@ -17,6 +18,7 @@ mod page;
 mod quota;
 mod resolve;
 mod run;
+mod schedule;
 mod summary;
 mod turns;
 mod units;
@@ -31,18 +33,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::Origin;
 
-pub use assignments::read_assignments;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
 pub use extra::{Extra, RenderError};
+pub use gathered::ReadSchedule;
 pub use json::{
     CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
 pub use quota::quota_table;
-pub use resolve::ReadSchedule;
 pub use run::{Machine, Run, Step};
+pub use schedule::{read_schedule_file, read_schedule_table};
 
 /// All that is known when a schedule is done: what the files are made of.
 #[derive(Clone, Debug)]

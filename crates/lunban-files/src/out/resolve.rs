@@ -4,22 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lunban_core::{
-    Campaign, DateRange, Duty, PersonId, PostId, Problem, RoleId, RoundId, Schedule, TeamId, Text, nearest_text, text,
+    Campaign, DateRange, Duty, PersonId, PostId, Problem, RoleId, RoundId, TeamId, Text, nearest_text, text,
 };
 
 use crate::table::{self, Misread, round_number};
+use crate::workbook::held;
 use crate::{LocatedFault, Location};
-
-/// A schedule that was read, and what its reader should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadSchedule {
-    /// The schedule.
-    pub schedule: Schedule,
-    /// What is odd but stops nothing.
-    pub warnings: Vec<LocatedFault>,
-    /// The line of each duty, where the file has lines for them.
-    pub lines: BTreeMap<Duty, u32>,
-}
 
 /// A duty as a file writes it; what is empty is not said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,9 +46,27 @@ impl Misfit {
     }
 
     /// The fault, given where the fields of the duty stand.
-    pub(super) fn located(self, place: impl FnOnce(&'static str) -> Location) -> LocatedFault {
+    pub(super) fn located(self, place: impl Fn(&'static str) -> Location) -> LocatedFault {
         let Misread { code, expected, maybe } = *self.misread;
         LocatedFault::error(code, place(self.field), self.value, expected).maybe(maybe)
+    }
+}
+
+/// A seat that words name, and who holds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    /// The post.
+    pub(super) post: PostId,
+    /// The days, within those of the post.
+    span: DateRange,
+    /// Who; none: the seat is open.
+    person: Option<PersonId>,
+}
+
+impl Seat {
+    /// The duty; none for an open seat.
+    pub(super) fn duty(self) -> Option<Duty> {
+        self.person.map(|person| Duty { post: self.post, person, span: self.span })
     }
 }
 
@@ -69,25 +77,27 @@ type Days = (Option<NaiveDate>, Option<NaiveDate>);
 #[derive(Debug)]
 pub(super) struct Resolver<'p> {
     problem: &'p Problem,
-    by_name: BTreeMap<&'p str, Vec<PersonId>>,
+    /// People by their names without blanks: two characters are often set apart to fill a column.
+    by_name: BTreeMap<String, Vec<PersonId>>,
 }
 
 impl<'p> Resolver<'p> {
     pub(super) fn new(problem: &'p Problem) -> Self {
         let campaign = problem.campaign();
-        let mut by_name: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
         for person in campaign.person_ids() {
-            by_name.entry(&campaign.person(person).name).or_default().push(person);
+            by_name.entry(bare(&campaign.person(person).name)).or_default().push(person);
         }
         Self { problem, by_name }
     }
 
-    fn campaign(&self) -> &'p Campaign {
+    /// The campaign.
+    pub(super) fn campaign(&self) -> &'p Campaign {
         self.problem.campaign()
     }
 
-    /// The duty that the words mean; none for an open seat. Everything that is wrong with them at once otherwise.
-    pub(super) fn duty(&self, written: &Written<'_>) -> Result<Option<Duty>, Vec<Misfit>> {
+    /// The seat that the words mean. Everything that is wrong with them at once otherwise.
+    pub(super) fn seat(&self, written: &Written<'_>) -> Result<Seat, Vec<Misfit>> {
         let mut misfits = Vec::new();
         let team = kept(self.team(written), &mut misfits);
         let role = team.and_then(|team| kept(self.role(written, team), &mut misfits));
@@ -104,7 +114,7 @@ impl<'p> Resolver<'p> {
             .zip(spans)
             .and_then(|((team, role), (turn, _))| kept(self.post(written, turn, team, role), &mut misfits));
         match (post, spans, person) {
-            (Some(post), Some((_, span)), Some(person)) => Ok(person.map(|person| Duty { post, person, span })),
+            (Some(post), Some((_, span)), Some(person)) => Ok(Seat { post, span, person }),
             _ => Err(misfits),
         }
     }
@@ -189,14 +199,15 @@ impl<'p> Resolver<'p> {
     fn with_id(&self, id: &str, name: &str) -> Result<PersonId, Misfit> {
         let Some(person) = self.campaign().find_person(id) else {
             let expected = text!("the id of a person in a roster", "须为名单中的人员编号");
-            let namesake = match self.by_name.get(name).map(Vec::as_slice) {
+            let namesake = match self.by_name.get(&bare(name)).map(Vec::as_slice) {
                 Some([person]) => Some(self.described(*person)),
                 _ => nearest_text(id, self.campaign().people().iter().map(|person| person.id.as_str())),
             };
             return Err(Misfit::new("unknown-person", "person", id, expected).maybe(namesake));
         };
         let known = &self.campaign().person(person).name;
-        if name.is_empty() || name == known {
+        // A workbook cannot hold every name as it is.
+        if name.is_empty() || bare(name) == bare(known) || bare(name) == bare(&held(known)) {
             return Ok(person);
         }
         let expected = text!("the name of {id}, `{known}`", "{id}的姓名`{known}`");
@@ -208,7 +219,7 @@ impl<'p> Resolver<'p> {
     }
 
     fn named(&self, name: &str, unit: &str) -> Result<PersonId, Misfit> {
-        let bearers = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let bearers = self.by_name.get(&bare(name)).map(Vec::as_slice).unwrap_or_default();
         let of_unit = |person: &PersonId| {
             let known = self.campaign().unit(self.campaign().person(*person).unit);
             known.id == unit || known.name == unit
@@ -218,7 +229,7 @@ impl<'p> Resolver<'p> {
             ([person], _) | (_, [person]) => Ok(*person),
             ([], _) => {
                 let expected = text!("the name of a person in a roster", "须为名单中的姓名");
-                let known = self.by_name.keys().copied();
+                let known = self.campaign().people().iter().map(|person| person.name.as_str());
                 Err(Misfit::new("unknown-person", "name", name, expected).maybe(nearest_text(name, known)))
             }
             _ => {
@@ -238,6 +249,11 @@ impl<'p> Resolver<'p> {
         let (id, unit) = (&person.id, &self.campaign().unit(person.unit).name);
         text!("`{id}` of {unit}", "`{id}`（{unit}）")
     }
+}
+
+/// A name without blanks.
+pub(super) fn bare(name: &str) -> String {
+    name.split_whitespace().collect()
 }
 
 /// The value, or nothing and the misfit noted.

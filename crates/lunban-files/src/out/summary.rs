@@ -1,7 +1,7 @@
 //! `summary.txt`: a plan on a page, for the planner.
 
 mod fairness;
-mod goals;
+pub(super) mod goals;
 mod people;
 
 pub(super) use goals::standing;
@@ -78,8 +78,7 @@ fn waivers(lines: &[Line<'_>], language: Language) -> String {
     let said = waived.iter().map(|line| {
         let turn = Turn::of(line.post);
         let (team, seat, rank) = (&line.team().id, line.seat(), line.rank());
-        let who = format!("{} {}", line.person_id(), line.name());
-        let who = who.trim_end();
+        let who = line.who();
         text!("{turn}  {team} {seat}: {who}, {rank}", "{turn}  {team} {seat}：{who}，{rank}")
     });
     titled(&text!("Waivers of rank: {count}", "职级豁免：{count}项"), &listed(said, language), language)

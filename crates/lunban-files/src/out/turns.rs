@@ -19,12 +19,12 @@ impl Turn {
         Self { round: post.round, span: post.span }
     }
 
-    /// The round, if it is one.
+    /// The round; none for dates of a team's own.
     pub(super) fn round(self) -> Option<RoundId> {
         self.round
     }
 
-    /// Its days.
+    /// The days.
     pub(super) fn span(self) -> DateRange {
         self.span
     }

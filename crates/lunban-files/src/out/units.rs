@@ -138,7 +138,7 @@ impl Table<'_, '_> {
         let held = self.held.get(&person).map(Vec::as_slice).unwrap_or_default();
         let in_turn = |turn: &Turn| {
             let duties = held.iter().filter(|line| Turn::of(line.post) == *turn);
-            duties.map(|line| duty(line)).collect::<Vec<_>>().join("、")
+            duties.map(|line| line.duty()).collect::<Vec<_>>().join("、")
         };
         std::iter::once(held.len().to_string()).chain(self.turns.iter().map(in_turn)).collect()
     }
@@ -146,10 +146,4 @@ impl Table<'_, '_> {
 
 fn own_cell<'d>(draft: &'d PersonDraft, column: &str) -> &'d str {
     draft.extra.iter().find(|(header, _)| header == column).map_or("", |(_, cell)| cell)
-}
-
-/// Team, city and seat, with the dates where they are not all those of the turn.
-fn duty(line: &Line<'_>) -> String {
-    let (team, city, seat) = (&line.team().id, &line.city().name, line.seat());
-    if line.is_whole() { format!("{team} {city} {seat}") } else { format!("{team} {city} {seat} ({})", line.span) }
 }

@@ -2,14 +2,15 @@
 
 use lunban_core::Text;
 
-use super::values::{Misread, items};
+use super::values::{Misread, items, plain};
 use super::{Header, Row};
-use crate::{Column, LocatedFault, Location};
+use crate::LocatedFault;
 
 /// One row, with the header that names its cells; what cannot be read is noted and left out.
 #[derive(Debug)]
 pub(crate) struct Cells<'a> {
-    pub(crate) file: &'a str,
+    /// The unit whose table it is, as far as its sheet or file says.
+    pub(crate) unit: &'a str,
     pub(crate) header: &'a Header,
     pub(crate) row: &'a Row,
     pub(crate) faults: &'a mut Vec<LocatedFault>,
@@ -17,8 +18,8 @@ pub(crate) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// The words of a cell; empty if the table has no such column.
-    pub(crate) fn text(&self, field: &str) -> String {
-        self.written(field).to_owned()
+    pub(crate) fn text(&mut self, field: &str) -> String {
+        plain(self.written(field)).into_owned()
     }
 
     /// The value of a cell; none if it is empty.
@@ -36,13 +37,14 @@ impl<'a> Cells<'a> {
     }
 
     /// The words of a cell that holds a list.
-    pub(crate) fn words(&self, field: &str) -> Vec<String> {
-        items(self.written(field)).map(str::to_owned).collect()
+    pub(crate) fn words(&mut self, field: &str) -> Vec<String> {
+        items(self.written(field)).map(|item| plain(item).into_owned()).collect()
     }
 
     /// Notes that a cell that must have a value is empty.
     pub(crate) fn require(&mut self, field: &str, expected: Text) {
-        if self.written(field).is_empty() {
+        let is_blank = self.header.position(field).is_none_or(|position| self.row.cell(position).is_empty());
+        if is_blank {
             self.note(field, "", Misread::new("empty-cell", expected));
         }
     }
@@ -52,13 +54,17 @@ impl<'a> Cells<'a> {
         self.header.own().map(|(position, header)| (header.to_owned(), self.row.cell(position).to_owned())).collect()
     }
 
-    fn written(&self, field: &str) -> &'a str {
-        self.header.position(field).map_or("", |position| self.row.cell(position))
+    /// What stands in a cell; nothing, and a note, where that cannot be read.
+    fn written(&mut self, field: &str) -> &'a str {
+        let Some(position) = self.header.position(field) else { return "" };
+        let written = self.row.cell(position);
+        let Some(misread) = self.row.misread(position) else { return written };
+        self.note(field, written, misread.clone());
+        ""
     }
 
     fn note(&mut self, field: &str, value: &str, misread: Misread) {
-        let header = self.header.written(field).unwrap_or(field).to_owned();
-        let location = Location::file(self.file).line(self.row.line).column(Column::Header(header));
+        let location = self.header.at(self.row.line, field);
         let fault = LocatedFault::error(misread.code, location, value, misread.expected).maybe(misread.maybe);
         self.faults.push(fault);
     }

@@ -1,12 +1,12 @@
 //! Which column of a table is which: English names and Chinese ones, and what is nearly one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::{Language, Text, text};
 
 use super::values::folded;
-use super::{CsvTable, Row};
-use crate::{Column, LocatedFault, Location};
+use super::{Address, Grid, Row};
+use crate::{LocatedFault, Location};
 
 /// A column that a table may have.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,7 @@ pub(crate) enum Own {
 /// The header of one table, understood.
 #[derive(Debug)]
 pub(crate) struct Header {
+    address: Address,
     line: u32,
     written: Vec<String>,
     positions: BTreeMap<&'static str, usize>,
@@ -76,25 +77,34 @@ struct OwnColumn {
 
 impl Header {
     /// Reads the header of a table; a column that is nearly a known one is a fault, and then read as the one that was meant.
-    pub(crate) fn read(
-        table: &CsvTable,
-        kinds: &[ColumnKind],
-        own: Own,
-        file: &str,
-        faults: &mut Vec<LocatedFault>,
-    ) -> Self {
-        let written: Vec<String> = table.header.iter().map(str::to_owned).collect();
-        let header = Self { line: table.header.line, written, positions: BTreeMap::new(), own: Vec::new() };
-        let mut reading = Reading { header, kinds, file, table, faults };
+    pub(crate) fn read(table: &Grid, kinds: &[ColumnKind], own: Own, faults: &mut Vec<LocatedFault>) -> Self {
+        let written = (0..table.header.width()).map(|position| table.header.cell(position).to_owned()).collect();
+        let (address, line) = (table.address.clone(), table.header.line);
+        let header = Self { address, line, written, positions: BTreeMap::new(), own: Vec::new() };
+        let mut reading = Reading { header, kinds, table, faults };
         let unknown = reading.exact();
+        let unknown = reading.with_remarks(unknown);
         reading.nearly(unknown, own);
+        reading.unnamed();
         reading.missing();
         reading.header
     }
 
-    /// The line it stands on.
-    pub(crate) fn line(&self) -> u32 {
-        self.line
+    /// Where a field of a line stands. A table that says nothing of the field is at fault as a whole, once: in its header.
+    pub(crate) fn at(&self, line: u32, field: &str) -> Location {
+        match self.written(field) {
+            Some(written) => self.address.cell(line, self.position(field), written),
+            None => self.address.cell(self.line, None, field),
+        }
+    }
+
+    /// Where the header of a column stands, by the word that the table has for it.
+    pub(crate) fn head(&self, word: &str) -> Location {
+        self.address.cell(self.line, self.written.iter().position(|written| written == word), word)
+    }
+
+    fn head_at(&self, position: usize) -> Location {
+        self.address.cell(self.line, Some(position), &self.written[position])
     }
 
     /// Whether every needed column is there.
@@ -133,8 +143,7 @@ impl Header {
 struct Reading<'a> {
     header: Header,
     kinds: &'a [ColumnKind],
-    file: &'a str,
-    table: &'a CsvTable,
+    table: &'a Grid,
     faults: &'a mut Vec<LocatedFault>,
 }
 
@@ -152,6 +161,19 @@ impl Reading<'_> {
         unknown
     }
 
+    /// Takes the columns whose header is a known word with a remark, unless the table has that column beside it.
+    fn with_remarks(&mut self, unknown: Vec<usize>) -> Vec<usize> {
+        let is_other = |position: &usize| {
+            let word = without_remark(&self.header.written[*position]).map(key);
+            let kind = self.kinds.iter().find(|kind| kind.words().any(|known| Some(known) == word.as_deref()));
+            match kind.filter(|kind| !self.header.positions.contains_key(kind.field)) {
+                Some(kind) => self.header.positions.insert(kind.field, *position).is_some(),
+                None => true,
+            }
+        };
+        unknown.into_iter().filter(is_other).collect()
+    }
+
     fn take(&mut self, field: &'static str, position: usize) {
         match self.header.positions.get(field) {
             Some(&first) => self.twice(first, position),
@@ -163,7 +185,7 @@ impl Reading<'_> {
 
     fn twice(&mut self, first: usize, position: usize) {
         let expected = text!("each column once", "每列只能出现一次");
-        let (first, second) = (self.at(&self.header.written[first]), self.at(&self.header.written[position]));
+        let (first, second) = (self.header.head_at(first), self.header.head_at(position));
         self.faults
             .push(LocatedFault::error("column-twice", second, &self.header.written[position], expected).also(first));
     }
@@ -173,9 +195,10 @@ impl Reading<'_> {
         for position in unknown {
             let word = self.header.written[position].clone();
             if word.is_empty() {
-                self.unnamed(position);
-            } else if let Some((field, near)) = self.meant(&word) {
-                self.misspelt(&word, near);
+                continue;
+            }
+            if let Some((field, near)) = self.meant(&word) {
+                self.misspelt(position, &word, near);
                 self.header.positions.insert(field, position);
             } else {
                 self.own(position, &word, own);
@@ -183,15 +206,15 @@ impl Reading<'_> {
         }
     }
 
-    fn misspelt(&mut self, word: &str, near: &str) {
+    fn misspelt(&mut self, position: usize, word: &str, near: &str) {
         let expected = text!("the name of a column", "须为列名");
-        let fault = LocatedFault::error("unknown-column", self.at(word), word, expected);
+        let fault = LocatedFault::error("unknown-column", self.header.head_at(position), word, expected);
         self.faults.push(fault.maybe(Text::plain(format!("`{near}`"))));
     }
 
     /// The column that a header nearly names, unless the table has that column beside it: then both are meant.
     fn meant(&self, word: &str) -> Option<(&'static str, &'static str)> {
-        let key = key(word);
+        let key = key(without_remark(word).unwrap_or(word));
         let free = self.kinds.iter().filter(|kind| !self.header.positions.contains_key(kind.field));
         let words = free.flat_map(|kind| kind.words().map(|near| (kind.field, near)));
         let near = words.map(|(field, near)| (strsim::osa_distance(&key, near), field, near));
@@ -208,7 +231,8 @@ impl Reading<'_> {
             let known = self.kinds.iter().map(|kind| kind.field).collect::<Vec<_>>().join(", ");
             let expected = text!("not used; the columns of this table are {known}", "未被使用；此表的列为{known}");
             let maybe = resembles.map(|known| Text::plain(format!("`{known}`")));
-            self.faults.push(LocatedFault::warning("unused-column", self.at(word), word, expected).maybe(maybe));
+            let place = self.header.head_at(position);
+            self.faults.push(LocatedFault::warning("unused-column", place, word, expected).maybe(maybe));
         }
         self.header.own.push(OwnColumn { position, resembles });
     }
@@ -222,11 +246,18 @@ impl Reading<'_> {
         words.find(|near| is_short(&key) && strsim::hamming(&key, near) == Ok(1))
     }
 
-    fn unnamed(&mut self, position: usize) {
-        if let Some(row) = self.table.rows.iter().find(|row| !row.cell(position).is_empty()) {
-            let expected = text!("a header over every column; this one is not used", "每列须有表头；此列未被使用");
-            let location = Location::file(self.file).line(row.line);
-            self.faults.push(LocatedFault::warning("unnamed-column", location, row.cell(position), expected));
+    /// Columns without a header that hold something, each once.
+    fn unnamed(&mut self) {
+        let mut seen = BTreeSet::new();
+        for row in &self.table.rows {
+            for (position, cell) in row.filled().filter(|(position, _)| self.table.header.cell(*position).is_empty()) {
+                if seen.insert(position) {
+                    let expected =
+                        text!("a header over every column; this one is not used", "每列须有表头；此列未被使用");
+                    let location = self.table.address.unnamed(row.line, position);
+                    self.faults.push(LocatedFault::warning("unnamed-column", location, cell, expected));
+                }
+            }
         }
     }
 
@@ -236,30 +267,40 @@ impl Reading<'_> {
             let expected = text!("a column `{field}` ({also})", "须有“{field}”列（{also}）");
             let near = self.header.own().map(|(_, word)| word).find(|word| may_mean(word, kind));
             let maybe = near.map(|near| Text::plain(format!("`{near}`")));
-            self.faults.push(LocatedFault::error("missing-column", self.at(field), "", expected).maybe(maybe));
+            let place = self.header.at(self.header.line, field);
+            self.faults.push(LocatedFault::error("missing-column", place, "", expected).maybe(maybe));
         }
-    }
-
-    fn at(&self, header: &str) -> Location {
-        Location::file(self.file).line(self.table.header.line).column(Column::Header(header.to_owned()))
     }
 }
 
 /// Whether a row has a word for each column that a table needs.
 pub(crate) fn has_needed_columns(row: &Row, kinds: &[ColumnKind]) -> bool {
-    let is_there = |kind: &ColumnKind| row.iter().any(|cell| kind.words().any(|word| word == key(cell)));
-    kinds.iter().filter(|kind| kind.needed).all(is_there)
+    kinds.iter().filter(|kind| kind.needed).all(|kind| row.filled().any(|(_, cell)| names(cell, kind)))
 }
 
 /// How many cells of a row are words for columns of a table.
 pub(crate) fn known_columns(row: &Row, kinds: &[ColumnKind]) -> usize {
-    let is_known = |cell: &str| kinds.iter().any(|kind| kind.words().any(|word| word == key(cell)));
-    row.iter().filter(|cell| is_known(cell)).count()
+    row.filled().filter(|(_, cell)| kinds.iter().any(|kind| names(cell, kind))).count()
 }
 
-/// A header as it is compared: without differences of case, width and blanks.
+/// A header as it is compared: without differences of case, width and blanks, and without the star that forms have.
 fn key(written: &str) -> String {
-    folded(written).trim().to_lowercase().replace([' ', '-'], "_")
+    let plain = folded(written).to_lowercase();
+    let bare = plain.trim_matches(|sign: char| sign == '*' || sign.is_whitespace());
+    let between = if bare.is_ascii() { "_" } else { "" };
+    bare.split_whitespace().collect::<Vec<_>>().join(between).replace('-', "_")
+}
+
+/// The header without the remark in brackets at its end, `职级（必填）`; none if it has no such.
+fn without_remark(written: &str) -> Option<&str> {
+    let open = written.strip_suffix([')', '）'])?;
+    Some(open.rsplit_once(['(', '（'])?.0)
+}
+
+/// Whether a header is a word for a column, with a remark or without.
+fn names(written: &str, kind: &ColumnKind) -> bool {
+    let is_word = |written: &str| kind.words().any(|word| word == key(written));
+    is_word(written) || without_remark(written).is_some_and(is_word)
 }
 
 /// How many slips of the pen still leave a word recognisable. Short words have too many neighbours that mean something else: 性别 and 性质.
@@ -286,9 +327,9 @@ mod tests {
     ];
 
     fn read(header: &str, own: Own) -> (Header, Vec<String>) {
-        let table = CsvTable::parse(header, "t.csv").unwrap();
+        let table = Grid::of_text(header.into(), KINDS, "t.csv").unwrap();
         let mut faults = Vec::new();
-        let header = Header::read(&table, KINDS, own, "t.csv", &mut faults);
+        let header = Header::read(&table, KINDS, own, &mut faults);
         (header, faults.iter().map(ToString::to_string).collect())
     }
 
@@ -301,6 +342,17 @@ mod tests {
             faults,
             ["t.csv:1:Un-available: `Un-available`: expected the name of a column\n  Maybe `unavailable`"]
         );
+    }
+
+    #[test]
+    fn headers_of_forms_are_known_with_their_blanks_stars_and_remarks() {
+        let written = "编 号*,职　级（必填）,性\u{a0}别,\"不可参加\n(轮次或日期)\",Phone (mobile)";
+        let (header, faults) = read(written, Own::Kept);
+        let fields = ["id", "rank", "gender", "unavailable", "phone"];
+        assert_eq!(fields.map(|field| header.position(field)), [Some(0), Some(1), Some(2), Some(3), Some(4)]);
+        assert_eq!(faults, [""; 0]);
+        let (header, faults) = read("编号,职级,电话（备用）,电话", Own::Kept);
+        assert_eq!((header.position("phone"), header.own().count(), faults.len()), (Some(3), 1, 0));
     }
 
     #[test]

@@ -37,6 +37,12 @@ pub(crate) fn folded(written: &str) -> Cow<'_, str> {
     if written.is_ascii() { Cow::Borrowed(written) } else { Cow::Owned(written.chars().map(fold).collect()) }
 }
 
+/// A word of Latin letters and digits as the plain ones it is meant to be, whatever their width; other words stay.
+pub(crate) fn plain(written: &str) -> Cow<'_, str> {
+    let folded = folded(written);
+    if folded.is_ascii() { folded } else { Cow::Borrowed(written) }
+}
+
 /// The items of a list, parted by `;` or by any sign that stands for it.
 pub(crate) fn items(written: &str) -> impl Iterator<Item = &str> {
     written.split([';', '；', ',', '，', '、', '\n']).map(str::trim).filter(|item| !item.is_empty())
@@ -141,6 +147,12 @@ mod tests {
         assert_eq!(whole_number("１２"), Ok(12));
         assert_eq!(decimal("－116.5"), Ok(-116.5));
         assert!(whole_number("-1").is_err() && whole_number("1.5").is_err() && decimal("NaN").is_err());
+    }
+
+    #[test]
+    fn words_of_latin_letters_are_plain_whatever_their_width() {
+        assert_eq!((plain("Ｕ０１－２"), plain("U01")), (Cow::Borrowed("U01-2"), Cow::Borrowed("U01")));
+        assert_eq!((plain("总站（一）"), plain("Ａ所")), (Cow::Borrowed("总站（一）"), Cow::Borrowed("Ａ所")));
     }
 
     #[test]

@@ -9,7 +9,7 @@ const MOST: usize = 32_767;
 const CUT: &str = "…";
 
 /// The words without what a cell cannot hold: characters that XML forbids become `�`, and what is too long is cut.
-pub(super) fn held(words: &str) -> Cow<'_, str> {
+pub(crate) fn held(words: &str) -> Cow<'_, str> {
     // The library takes a text between these marks for XML of its own; a blank at the end, which readers drop, keeps it a text.
     let is_marked = words.starts_with("<r>") && words.ends_with("</r>");
     if words.chars().all(is_legal) && !is_marked && length(words) < MOST {

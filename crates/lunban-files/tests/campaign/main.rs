@@ -6,3 +6,4 @@ mod good;
 mod random;
 mod sample;
 mod unread;
+mod workbooks;

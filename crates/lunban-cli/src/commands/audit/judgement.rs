@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use lunban::{Audit, Finding, Language, PersonId, Problem, View, text};
-use lunban_files::{FindingRecord, LocatedFault, ReadSchedule, Side, aligned};
+use lunban::{About, Audit, Duty, Finding, Language, Problem, View, text};
+use lunban_files::{FindingRecord, LocatedFault, Location, ReadSchedule, Side, aligned};
 use serde::Serialize;
 
 use crate::finding::{self, Names};
 use crate::page::{indented, titled};
+
+/// So many places of a finding are shown; the rest is counted.
+const PLACES_SHOWN: usize = 6;
 
 /// What an audit says of a schedule.
 #[derive(Debug, Serialize)]
@@ -34,8 +37,8 @@ pub(super) struct Judgement {
 struct Found {
     #[serde(flatten)]
     record: FindingRecord,
-    /// The lines of the duties, where the file has lines for them.
-    lines: Vec<u32>,
+    /// Where its duties stand, or the seats that are open, where the file has places for them.
+    places: Vec<Location>,
 }
 
 impl Judgement {
@@ -94,21 +97,40 @@ impl Judgement {
 
 impl Found {
     fn of(problem: &Problem, read: &ReadSchedule, finding: &Finding) -> Self {
-        let people = &finding.about.people;
-        let is_meant = |post, person: &PersonId| finding.about.post == Some(post) && people.contains(person);
-        let lines = read.lines.iter().filter(|(duty, _)| is_meant(duty.post, &duty.person)).map(|(_, line)| *line);
-        Self { record: FindingRecord::of(problem, finding), lines: lines.collect() }
+        let held = read.places.iter().filter(|(duty, _)| is_about(problem, &finding.about, duty));
+        let held = held.map(|(_, place)| place.clone());
+        let of_people = finding.about.people.is_empty();
+        let post = finding.about.post.filter(|_| of_people);
+        let open = post.and_then(|post| read.open.get(&post)).into_iter().flatten().cloned();
+        let mut places: Vec<Location> = held.chain(open).collect();
+        places.sort();
+        Self { record: FindingRecord::of(problem, finding), places }
     }
 
-    /// ` (line 17)`, or nothing.
+    /// ` (line 17)`, ` (Duties!H17, Duties!H40)`, or nothing.
     fn place(&self, language: Language) -> String {
-        if self.lines.is_empty() {
-            return String::new();
+        let mut places: Vec<String> =
+            self.places.iter().map(|place| place.within_file().to(language).to_owned()).collect();
+        places.dedup();
+        let more = places.len().saturating_sub(PLACES_SHOWN);
+        places.truncate(PLACES_SHOWN);
+        if more > 0 {
+            places.push(format!("+{more}"));
         }
-        let lines = self.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let plural = if self.lines.len() == 1 { "" } else { "s" };
-        text!(" (line{plural} {lines})", "（第{lines}行）").to(language).to_owned()
+        let (english, chinese) = (places.join(", "), places.join("、"));
+        if places.is_empty() { String::new() } else { text!(" ({english})", "（{chinese}）").to(language).to_owned() }
     }
+}
+
+/// Whether a finding is about a duty: of its people, if it names some, in its post, or else in its team and on its days.
+fn is_about(problem: &Problem, about: &About, duty: &Duty) -> bool {
+    let post = problem.post(duty.post);
+    let campaign = problem.campaign();
+    let names_any = !about.people.is_empty() || about.unit.is_some() || about.post.is_some() || about.team.is_some();
+    let is_named = about.people.is_empty() || about.people.contains(&duty.person);
+    let is_of_unit = about.unit.is_none_or(|unit| campaign.person(duty.person).unit == unit);
+    let is_there = about.post.is_none_or(|named| named == duty.post) && about.team.is_none_or(|team| team == post.team);
+    names_any && is_named && is_of_unit && is_there && about.span.is_none_or(|span| span.meets(duty.span))
 }
 
 /// The names of the people whom findings are about.

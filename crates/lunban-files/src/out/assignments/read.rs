@@ -1,14 +1,14 @@
-//! From `assignments.csv`, as a planner edited it, back to a schedule.
+//! From one row a duty, as a planner edited it, back to a schedule: `assignments.csv`, or a sheet like it.
 
-use std::collections::BTreeMap;
+use lunban_core::{Problem, text};
 
-use lunban_core::{Duty, Problem, Schedule, text};
+use crate::out::gathered::{Gathered, ReadSchedule};
+use crate::out::resolve::Written;
+use crate::table::{Cells, ColumnKind, Grid, Header, Own};
+use crate::{LocatedFault, ReadFaults};
 
-use crate::out::resolve::{ReadSchedule, Resolver, Written};
-use crate::table::{ColumnKind, CsvTable, Header, Own, Row};
-use crate::{Column, LocatedFault, Location, ReadFaults};
-
-const COLUMNS: &[ColumnKind] = &[
+/// The columns that are read.
+pub(in crate::out) const COLUMNS: &[ColumnKind] = &[
     ColumnKind::optional("round", &["轮次"]),
     ColumnKind::optional("start", &["开始", "开始日期"]),
     ColumnKind::optional("end", &["结束", "结束日期"]),
@@ -24,90 +24,47 @@ const COLUMNS: &[ColumnKind] = &[
     ColumnKind::optional("notes", &["备注"]),
 ];
 
-/// Reads `assignments.csv` for a problem, from the bytes of the file in any encoding that tables may have;
-/// `file` is what faults call it.
+/// Where a row says who serves.
+const WHO: [&str; 2] = ["person", "name"];
+
+/// Whether a table is of duties, one a row: it says which seat, and who holds it.
+pub(in crate::out) fn is_of_duties(table: &Grid) -> bool {
+    let header = Header::read(table, COLUMNS, Own::Kept, &mut Vec::new());
+    header.is_whole(COLUMNS) && WHO.iter().any(|field| header.position(field).is_some())
+}
+
+/// Reads a table with a row a duty.
 ///
 /// A person is meant by `person`, the id; where that is empty by `name`, and where several bear the name by `unit` too. Where both are empty the
 /// seat is open. The post is meant by `round`, `team` and `seat`; `start` and `end` may name a part of its days, or stand for the round. The
 /// other columns are for the eye. More people than seats are read as they stand: the audit judges that.
-///
-/// # Errors
-/// If a row speaks of people, teams, seats or dates that the campaign does not have, or says the same as another: every fault at once.
-pub fn read_assignments(problem: &Problem, bytes: Vec<u8>, file: &str) -> Result<ReadSchedule, ReadFaults> {
-    let table = CsvTable::from_bytes(bytes, file)?;
-    if let Some(fault) = table.titled(COLUMNS, file) {
-        return Err(fault.into());
-    }
-    let mut faults = Vec::new();
-    let header = Header::read(&table, COLUMNS, Own::Unused, file, &mut faults);
-    if !["person", "name"].iter().any(|field| header.position(field).is_some()) {
-        let place = Location::file(file).line(table.header.line).column(Column::Header("person".to_owned()));
+pub(in crate::out) fn read(problem: &Problem, table: Grid) -> Result<ReadSchedule, ReadFaults> {
+    let mut gathered = Gathered::of(problem);
+    let header = Header::read(&table, COLUMNS, Own::Unused, gathered.faults());
+    if WHO.iter().all(|field| header.position(field).is_none()) {
         let expected = text!("a column `person` or a column `name`", "须有`person`（编号）列或`name`（姓名）列");
-        faults.push(LocatedFault::error("missing-column", place, "", expected));
+        let place = header.at(table.header.line, "person");
+        gathered.faults().push(LocatedFault::error("missing-column", place, "", expected));
     }
-    let is_whole = header.is_whole(COLUMNS);
-    faults.extend(table.faults);
-    let mut reading = Reading { file, header, resolver: Resolver::new(problem), found: BTreeMap::new(), faults };
-    if is_whole {
-        table.rows.iter().for_each(|row| reading.row(row));
-    }
-    reading.finish()
-}
-
-struct Reading<'a> {
-    file: &'a str,
-    header: Header,
-    resolver: Resolver<'a>,
-    found: BTreeMap<Duty, u32>,
-    faults: Vec<LocatedFault>,
-}
-
-impl Reading<'_> {
-    fn row(&mut self, row: &Row) {
-        let cell = |field| self.header.position(field).map_or("", |position| row.cell(position));
+    for row in table.rows.iter().filter(|_| header.is_whole(COLUMNS)) {
+        let mut cells = Cells { unit: "", header: &header, row, faults: gathered.faults() };
+        let [round, start, end, team, seat] = ["round", "start", "end", "team", "seat"].map(|field| cells.text(field));
+        let [person, name, unit] = ["person", "name", "unit"].map(|field| cells.text(field));
         let written = Written {
-            round: cell("round"),
-            start: cell("start"),
-            end: cell("end"),
-            team: cell("team"),
-            seat: cell("seat"),
-            person: cell("person"),
-            name: cell("name"),
-            unit: cell("unit"),
+            round: &round,
+            start: &start,
+            end: &end,
+            team: &team,
+            seat: &seat,
+            person: &person,
+            name: &name,
+            unit: &unit,
         };
-        match self.resolver.duty(&written) {
-            Ok(None) => {}
-            Ok(Some(duty)) => self.take(duty, row),
-            Err(misfits) => {
-                let faults = misfits.into_iter().map(|misfit| misfit.located(|field| self.at(row.line, field)));
-                let faults: Vec<LocatedFault> = faults.collect();
-                self.faults.extend(faults);
-            }
-        }
+        let has = |field: &&&str| header.position(field).is_some_and(|position| !row.cell(position).is_empty());
+        let there = WHO.iter().find(|field| header.position(field).is_some());
+        let who = WHO.iter().find(has).or(there).copied().unwrap_or(WHO[0]);
+        gathered.take(&written, header.at(row.line, who), |field| header.at(row.line, field));
     }
-
-    fn take(&mut self, duty: Duty, row: &Row) {
-        if let Some(first) = self.found.insert(duty, row.line) {
-            let value = row.iter().collect::<Vec<_>>().join(",");
-            let expected = text!("each duty once", "每项任务只能出现一次");
-            let fault =
-                LocatedFault::error("duplicate-duty", Location::file(self.file).line(row.line), value, expected);
-            self.faults.push(fault.also(Location::file(self.file).line(first)));
-        }
-    }
-
-    /// A cell, by the word that the file has for its column.
-    fn at(&self, line: u32, field: &'static str) -> Location {
-        let written = self.header.written(field).unwrap_or(field);
-        Location::file(self.file).line(line).column(Column::Header(written.to_owned()))
-    }
-
-    fn finish(mut self) -> Result<ReadSchedule, ReadFaults> {
-        self.faults.sort_by(|a, b| (&a.location, a.code).cmp(&(&b.location, b.code)));
-        if self.faults.iter().any(|fault| fault.severity == lunban_core::Severity::Error) {
-            return Err(ReadFaults(self.faults));
-        }
-        let schedule = Schedule::new(self.found.keys().copied().collect());
-        Ok(ReadSchedule { schedule, warnings: self.faults, lines: self.found })
-    }
+    gathered.faults().extend(table.faults);
+    gathered.finish()
 }

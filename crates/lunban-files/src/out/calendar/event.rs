@@ -3,16 +3,15 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use icalendar::{Component, EventLike, EventStatus};
 use lunban_core::{Campaign, DateRange, Text, text};
-use sha2::{Digest, Sha256};
 
 use super::Writer;
-use crate::campaign::hexadecimal;
+use crate::campaign::sha256;
 use crate::out::called::{self, one_line};
 use crate::out::lines::Line;
 use crate::out::turns::Turn;
 
-/// So many bytes of a hash never meet by chance.
-const BYTES_KEPT: usize = 16;
+/// So many hexadecimal letters of a hash never meet by chance.
+const LETTERS_KEPT: usize = 32;
 
 /// What stands in a calendar.
 #[derive(Debug)]
@@ -91,12 +90,9 @@ impl Event {
 /// A campaign is known by its name and the year it begins in: a start put off by days moves its events.
 fn uid(campaign: &Campaign, about: &[&str]) -> String {
     let year = campaign.span().first().year().to_string();
-    let mut hash = Sha256::new();
-    for word in [campaign.name(), &year].iter().chain(about) {
-        hash.update(word.len().to_be_bytes());
-        hash.update(word);
-    }
-    format!("{}@lunban", hexadecimal(&hash.finalize()[..BYTES_KEPT]))
+    let words = [&[campaign.name(), &year], about].concat();
+    let hash = sha256(words.join("\0").as_bytes());
+    format!("{}@lunban", &hash[..LETTERS_KEPT])
 }
 
 /// The end of an event of whole days is the first day after it.

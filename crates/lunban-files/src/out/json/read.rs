@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lunban_core::{Duty, Problem, Schedule, text};
+use lunban_core::{Problem, text};
 use serde::Deserialize;
 
 use super::{DutyRecord, SCHEDULE_FORMAT, ScheduleFile};
-use crate::out::resolve::{ReadSchedule, Resolver, Written};
+use crate::out::gathered::{Gathered, ReadSchedule};
+use crate::out::resolve::Written;
 use crate::{Column, LocatedFault, Location, ReadFaults};
 
 /// What tells the version of a file, whatever else is in it.
@@ -44,8 +45,12 @@ pub fn read_schedule(
         let place = at(file, "header.campaign_hash");
         warnings.push(LocatedFault::warning("other-campaign", place, &parsed.header.campaign_hash, expected));
     }
-    let schedule = duties(problem, &parsed.duties, file)?;
-    Ok(ReadSchedule { schedule, warnings, lines: BTreeMap::new() })
+    let mut gathered = Gathered::of(problem);
+    for (position, record) in parsed.duties.iter().enumerate() {
+        duty(&mut gathered, record, file, position);
+    }
+    // A path through JSON helps nobody to find a duty.
+    Ok(ReadSchedule { warnings, places: BTreeMap::new(), ..gathered.finish()? })
 }
 
 fn parse(bytes: &[u8], file: &str) -> Result<ScheduleFile, ReadFaults> {
@@ -72,34 +77,9 @@ fn not_json(fault: &serde_json::Error, file: &str) -> ReadFaults {
     ReadFaults(vec![LocatedFault::error("not-a-schedule", place, "", expected)])
 }
 
-fn duties(problem: &Problem, records: &[DutyRecord], file: &str) -> Result<Schedule, ReadFaults> {
-    let resolver = Resolver::new(problem);
-    let mut found: BTreeMap<Duty, usize> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for (position, record) in records.iter().enumerate() {
-        match resolve(&resolver, record) {
-            Ok(None) => {}
-            Ok(Some(duty)) => {
-                if let Some(first) = found.insert(duty, position) {
-                    let expected = text!("each duty once", "每项任务只能出现一次");
-                    let fault =
-                        LocatedFault::error("duplicate-duty", record_at(file, position, ""), &record.person, expected);
-                    faults.push(fault.also(record_at(file, first, "")));
-                }
-            }
-            Err(misfits) => faults.extend(
-                misfits
-                    .into_iter()
-                    .map(|misfit| misfit.located(|field| record_at(file, position, &format!(".{field}")))),
-            ),
-        }
-    }
-    if faults.is_empty() { Ok(Schedule::new(found.into_keys().collect())) } else { Err(ReadFaults(faults)) }
-}
-
 /// Names are not looked at: the id says who it is, and a name may have been corrected since.
-fn resolve(resolver: &Resolver<'_>, record: &DutyRecord) -> Result<Option<Duty>, Vec<crate::out::resolve::Misfit>> {
-    resolver.duty(&Written {
+fn duty(gathered: &mut Gathered<'_>, record: &DutyRecord, file: &str, position: usize) {
+    let written = Written {
         round: &record.round.map(|round| round.to_string()).unwrap_or_default(),
         start: &record.start.to_string(),
         end: &record.end.to_string(),
@@ -107,7 +87,9 @@ fn resolve(resolver: &Resolver<'_>, record: &DutyRecord) -> Result<Option<Duty>,
         seat: &record.seat,
         person: &record.person,
         ..Written::default()
-    })
+    };
+    let place = record_at(file, position, "");
+    gathered.take(&written, place, |field| record_at(file, position, &format!(".{field}")));
 }
 
 fn record_at(file: &str, position: usize, field: &str) -> Location {

@@ -12,7 +12,6 @@ use std::path::PathBuf;
 
 use docx_rs::Docx;
 use lunban_core::{Language, PersonId, Text, text};
-use zip::result::ZipError;
 
 use super::Outcome;
 use super::called::{TeamNames, days, one_line};
@@ -27,7 +26,7 @@ pub(super) fn write(
     outcome: &Outcome<'_>,
     lines: &[Line<'_>],
     language: Language,
-) -> Result<BTreeMap<PathBuf, Vec<u8>>, ZipError> {
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, package::Failure> {
     let campaign = outcome.problem.campaign();
     let (names, namesakes) = (TeamNames::of(campaign), namesakes(outcome, lines));
     let writer = Writer { outcome, names, namesakes, language };

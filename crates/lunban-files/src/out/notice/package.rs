@@ -1,5 +1,6 @@
 //! The parts of a document as one file.
 
+use std::error::Error;
 use std::io::{Cursor, Read, Seek, Write};
 
 use chrono::{Datelike, NaiveDate};
@@ -7,6 +8,9 @@ use docx_rs::Docx;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// A package could not be made.
+pub(super) type Failure = Box<dyn Error + Send + Sync>;
 
 /// The part that holds the text.
 const TEXT: &str = "word/document.xml";
@@ -17,7 +21,7 @@ const REPEATED: &str = "<w:tblHeader />";
 
 /// The file. The crate that builds it leaves its parts uncompressed and knows no heads of tables: both is mended here. The date of
 /// every part is the one given, so that the same notice has the same bytes.
-pub(super) fn packed(document: Docx, date: NaiveDate) -> ZipResult<Vec<u8>> {
+pub(super) fn packed(document: Docx, date: NaiveDate) -> Result<Vec<u8>, Failure> {
     let mut loose = Cursor::new(Vec::new());
     document.pack(&mut loose)?;
     let mut parts = ZipArchive::new(loose)?;
@@ -40,12 +44,13 @@ fn put<R: Read + Seek, W: Write + Seek>(
     if part.is_dir() {
         return Ok(());
     }
+    let name = part.name()?.into_owned();
     let mut content = String::new();
     part.read_to_string(&mut content)?;
-    if part.name() == TEXT {
+    if name == TEXT {
         content = content.replace(HEAD, &format!("{HEAD}{REPEATED}"));
     }
-    package.start_file(part.name(), options)?;
+    package.start_file(name, options)?;
     Ok(package.write_all(content.as_bytes())?)
 }
 

@@ -68,13 +68,13 @@ impl Writer<'_> {
     fn unit_columns(&self) -> Vec<Column> {
         let column = |title, share| Column { title: self.say(&title), share };
         vec![
-            column(text!("No.", "序号"), 12),
-            column(text!("Name", "姓名"), 22),
-            column(text!("Rank", "职级"), 18),
-            column(text!("Round", "轮次"), 13),
-            column(text!("Days", "起止日期"), 38),
-            column(text!("Team", "工作组"), 38),
-            column(text!("Seat", "席位"), 15),
+            column(text!("No.", "序号"), 11),
+            column(text!("Name", "姓名"), 20),
+            column(text!("Rank", "职级"), 17),
+            column(text!("Round", "轮次"), 12),
+            column(text!("Days", "起止日期"), 47),
+            column(text!("Team", "工作组"), 36),
+            column(text!("Seat", "席位"), 14),
         ]
     }
 

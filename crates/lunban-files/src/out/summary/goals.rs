@@ -32,7 +32,7 @@ pub(super) fn section(outcome: &Outcome<'_>, language: Language) -> String {
 }
 
 /// `wishes.against + 2 travel.km`
-fn counts(certificate: &GoalCertificate) -> String {
+pub(in crate::out) fn counts(certificate: &GoalCertificate) -> String {
     let terms = certificate.counts.iter().map(|term| match term.weight {
         1 => term.count.clone(),
         weight => format!("{weight} {}", term.count),

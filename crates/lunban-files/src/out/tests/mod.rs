@@ -18,21 +18,25 @@ use lunban_core::{
 use super::*;
 
 /// What was sent out, and what it was made of.
-struct Example {
-    problem: Problem,
-    schedule: Schedule,
-    audit: Audit,
+pub(super) struct Example {
+    pub(super) problem: Problem,
+    pub(super) schedule: Schedule,
+    pub(super) audit: Audit,
 }
 
 impl Example {
-    fn new() -> Self {
-        let problem = problem();
+    pub(super) fn new() -> Self {
+        Self::of(problem())
+    }
+
+    /// The same schedule of a problem with these teams and people.
+    pub(super) fn of(problem: Problem) -> Self {
         let schedule = schedule(&problem);
         let audit = Audit::of(&problem, &schedule);
         Self { problem, schedule, audit }
     }
 
-    fn outcome(&self) -> Outcome<'_> {
+    pub(super) fn outcome(&self) -> Outcome<'_> {
         Outcome {
             problem: &self.problem,
             schedule: &self.schedule,

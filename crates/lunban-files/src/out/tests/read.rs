@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(example: &Example, text: &str) -> Result<ReadSchedule, Vec<String>> {
-    let read = read_assignments(&example.problem, text.as_bytes().to_vec(), "a.csv");
+    let read = read_schedule_table(&example.problem, text.as_bytes().to_vec(), "a.csv", None);
     read.map_err(|faults| faults.0.iter().map(ToString::to_string).collect())
 }
 
@@ -31,7 +31,7 @@ fn what_was_written_is_read_back() {
     let example = Example::new();
     let read = read(&example, &example.file("assignments.csv")).unwrap();
     assert_eq!((read.schedule, read.warnings), (example.schedule.clone(), Vec::new()));
-    assert_eq!(read.lines[&example.schedule.duties()[0]], 2);
+    assert_eq!(read.places[&example.schedule.duties()[0]].to_string(), "a.csv:2:person");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn so_is_what_a_spreadsheet_made_of_it() {
     let example = Example::new();
     let text = example.file("assignments.csv").replace("2017-09-", "2017/9/").replace(',', "\t").replace('\n', "\r\n");
     let (bytes, ..) = encoding_rs::GB18030.encode(&text);
-    let read = read_assignments(&example.problem, bytes.into_owned(), "a.csv").unwrap();
+    let read = read_schedule_table(&example.problem, bytes.into_owned(), "a.csv", None).unwrap();
     assert_eq!(read.schedule, example.schedule);
 }
 
@@ -116,19 +116,17 @@ fn a_duty_twice_is_a_fault_that_names_both_lines() {
     let rows = "1,,,T2,leader,P02,,\n1,,,T2,leader,,李四,\n";
     assert_eq!(
         faults(rows),
-        [
-            "a.csv:3: `1,,,T2,leader,,李四,`: expected each duty once\n  Maybe one of the two is a copy\n  See also a.csv:2"
-        ]
+        ["a.csv:3:name: `李四`: expected each duty once\n  Maybe one of the two is a copy\n  See also a.csv:2:person"]
     );
 }
 
 #[test]
 fn what_is_no_such_table_is_said_of_the_file() {
     let example = Example::new();
-    let empty = read_assignments(&example.problem, Vec::new(), "a.csv").unwrap_err();
+    let empty = read_schedule_table(&example.problem, Vec::new(), "a.csv", None).unwrap_err();
     assert_eq!((empty.0[0].code, empty.0[0].location.to_string()), ("empty-file", "a.csv".to_owned()));
     let lacking = read(&example, "round,team,seat\n1,T1,leader\n").unwrap_err();
     assert_eq!(lacking, ["a.csv:1:person: (empty): expected a column `person` or a column `name`"]);
-    let workbook = read_assignments(&example.problem, b"PK\x03\x04".to_vec(), "a.xlsx").unwrap_err();
-    assert_eq!(workbook.0[0].code, "workbook");
+    let workbook = read_schedule_table(&example.problem, b"PK\x03\x04".to_vec(), "a.xlsx", None).unwrap_err();
+    assert_eq!(workbook.0[0].code, "workbook-broken");
 }

@@ -91,7 +91,8 @@ fn our_headers_are_chinese_where_the_screen_is_and_are_read_back() {
         text("units/U1.csv")
             .starts_with("\u{feff}编号,姓名,单位,职级,性别,标签,不可参加,不愿,同组,电话,民族,任务数,r1 ")
     );
-    let read = read_assignments(&example.problem, files[&PathBuf::from("assignments.csv")].clone(), "a.csv").unwrap();
+    let read =
+        read_schedule_table(&example.problem, files[&PathBuf::from("assignments.csv")].clone(), "a.csv", None).unwrap();
     assert_eq!((read.schedule, read.warnings), (example.schedule, Vec::new()));
 }
 

@@ -26,6 +26,7 @@ pub(super) fn sheet(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Languag
         widths: WIDTHS.to_vec(),
         frozen: (1, 0),
         filter: Some(0),
+        ..Sheet::default()
     }
 }
 
@@ -38,7 +39,7 @@ fn row(line: &Line<'_>, notes: String, language: Language) -> Vec<Cell> {
     let waiver = text!("yes", "是");
     let words = |words: &str| Cell::words(words, style);
     vec![
-        line.post.round.map_or_else(|| words(""), |round| Cell::number(round.number().into(), style)),
+        line.post.round.map_or_else(|| words(""), |round| Cell::number(round.number(), style)),
         Cell::day(line.span.first(), style),
         Cell::day(line.span.last(), style),
         words(&line.team().id),

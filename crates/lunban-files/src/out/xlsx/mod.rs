@@ -1,6 +1,14 @@
 //! `schedule.xlsx`: the whole plan as a workbook, one module for each sheet.
 
 mod duties;
+mod fairness;
+mod findings;
+pub(super) mod fingerprint;
+mod legend;
+mod overview;
+mod people;
+pub(super) mod teams;
+mod who;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,11 +25,25 @@ pub(super) fn write(
     lines: &[Line<'_>],
     language: Language,
 ) -> Result<BTreeMap<PathBuf, Vec<u8>>, WorkbookError> {
-    let campaign = outcome.problem.campaign();
-    let workbook = Workbook {
-        title: campaign.name().to_owned(),
-        date: campaign.span().first(),
-        sheets: vec![duties::sheet(outcome, lines, language)],
-    };
-    Ok(BTreeMap::from([(PathBuf::from(Extra::Xlsx.file()), workbook::write(&workbook)?)]))
+    let bytes = workbook::write(&workbook(outcome, lines, language))?;
+    Ok(BTreeMap::from([(PathBuf::from(Extra::Xlsx.file()), bytes)]))
 }
+
+/// All its sheets: first those of the whole plan, then one for each unit.
+fn workbook(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Workbook {
+    let campaign = outcome.problem.campaign();
+    let mut sheets = vec![
+        overview::sheet(outcome, lines, language),
+        teams::sheet(outcome, lines, language),
+        people::sheet(outcome, lines, language),
+        duties::sheet(outcome, lines, language),
+        fairness::sheet(outcome, lines, language),
+        findings::sheet(outcome, lines, language),
+    ];
+    sheets.extend(people::unit_sheets(outcome, lines, language));
+    sheets.push(fingerprint::sheet(outcome.problem, outcome.schedule));
+    Workbook { title: campaign.name().to_owned(), date: campaign.span().first(), sheets }
+}
+
+#[cfg(test)]
+mod tests;
