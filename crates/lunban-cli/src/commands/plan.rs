@@ -50,6 +50,8 @@ pub(crate) struct Plan {
     strict: bool,
     #[arg(long)]
     redact: bool,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    revision: u32,
 }
 
 pub(super) const HELP: Help = Help {
@@ -64,7 +66,10 @@ pub(super) const HELP: Help = Help {
          schedule.json    the whole result, for programs\n  \
          run.json         times, threads, memory, machine\n\
          and where --with asks for it:\n  \
-         schedule.xlsx    the whole plan as a workbook, to read and to edit\n\n\
+         schedule.xlsx    the whole plan as a workbook, to read and to edit\n  \
+         report.html      a page to search and print, in any browser, without a network\n  \
+         calendar/*.ics   calendars, one for each team and each person\n  \
+         notice.docx      a notice with tables of rounds and units, to be edited in WPS or Word\n\n\
          Every schedule is audited before anybody sees it. The same input and seed give the same\n\
          bytes, run.json apart, whatever the number of threads; with --time-limit they may not.\n\
          Ctrl-C stops at the best schedule so far and still writes it.",
@@ -77,7 +82,10 @@ pub(super) const HELP: Help = Help {
          schedule.json    完整结果，供程序使用\n  \
          run.json         用时、线程、内存、机器\n\
          以及 --with 所要求的：\n  \
-         schedule.xlsx    整个方案的工作簿，供查看和修改\n\n\
+         schedule.xlsx    整个方案的工作簿，供查看和修改\n  \
+         report.html      网页，可检索、打印，用浏览器打开，无需联网\n  \
+         calendar/*.ics   日历，每组、每人各一份\n  \
+         notice.docx      通知，含各轮次、各单位安排表，可用WPS或Word修改\n\n\
          任何方案写出前均经审核。输入与种子相同则结果逐字节相同（run.json除外），与线程数无关；\n\
          使用--time-limit时不保证。按Ctrl-C则停止，并写出当前最好方案。",
     ),
@@ -90,8 +98,8 @@ pub(super) const HELP: Help = Help {
         (
             "with",
             Phrase::new(
-                "Write these too, parted by commas: xlsx, or all",
-                "另外写出（逗号分隔）：xlsx，或 all 表示全部",
+                "Write these too, parted by commas: xlsx, html, ics, docx, or all",
+                "另外写出（逗号分隔）：xlsx、html、ics、docx，或 all 表示全部",
             ),
         ),
         ("force", Phrase::new("Replace an earlier plan in OUT", "替换OUT中先前的方案")),
@@ -101,6 +109,13 @@ pub(super) const HELP: Help = Help {
             Phrase::new(
                 "Leave names, phones and the units' own columns out; ids stay",
                 "不写姓名、电话及单位自有列，仅留编号",
+            ),
+        ),
+        (
+            "revision",
+            Phrase::new(
+                "The version of the schedule, 0 where not given; give more for each that is sent out, so that calendars take it for newer",
+                "方案版本号，缺省0；每次重新下发须加大，日历据此识别新旧",
             ),
         ),
     ],
@@ -184,6 +199,7 @@ impl Plan {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 seed: self.seed,
                 backend: Backend::best().map(|backend| backend.to_string()).unwrap_or_default(),
+                revision: self.revision,
             },
             origin: Some(origin),
             redact: self.redact,

@@ -7,13 +7,19 @@ use std::path::PathBuf;
 use lunban_core::{Language, Text, text};
 
 use super::lines::Line;
-use super::{Outcome, xlsx};
+use super::{Outcome, calendar, notice, page, xlsx};
 
 /// Something that a plan is written as beside its tables, where asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extra {
     /// A workbook for people who plan and send in a spreadsheet program.
     Xlsx,
+    /// A page to look at, search and print, in a browser.
+    Html,
+    /// Calendars for the people who serve, one for each team and each person.
+    Ics,
+    /// A notice for whoever sends people, as a document.
+    Docx,
 }
 
 /// A file could not be made: a fault of this program or of a library it is built on, whatever the plan.
@@ -26,7 +32,7 @@ pub struct RenderError {
 
 impl Extra {
     /// All there are.
-    pub const ALL: &'static [Self] = &[Self::Xlsx];
+    pub const ALL: &'static [Self] = &[Self::Xlsx, Self::Html, Self::Ics, Self::Docx];
 
     /// The word that asks for it.
     ///
@@ -36,6 +42,9 @@ impl Extra {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Ics => "ics",
+            Self::Docx => "docx",
         }
     }
 
@@ -43,6 +52,9 @@ impl Extra {
     pub const fn file(self) -> &'static str {
         match self {
             Self::Xlsx => "schedule.xlsx",
+            Self::Html => "report.html",
+            Self::Ics => "calendar",
+            Self::Docx => "notice.docx",
         }
     }
 
@@ -50,6 +62,9 @@ impl Extra {
     pub fn says(self) -> Text {
         match self {
             Self::Xlsx => text!("the whole plan as a workbook, to read and to edit", "整个方案的工作簿，供查看和修改"),
+            Self::Html => text!("a page to search and print, in any browser", "网页，可检索、打印，用浏览器打开"),
+            Self::Ics => text!("calendars, one for each team and each person", "日历，每组、每人各一份"),
+            Self::Docx => text!("a notice with tables of rounds and units", "通知，含各轮次、各单位安排表"),
         }
     }
 
@@ -62,6 +77,9 @@ impl Extra {
     ) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
         let written = match self {
             Self::Xlsx => xlsx::write(outcome, lines, language).map_err(Into::into),
+            Self::Html => page::write(outcome, lines, language).map_err(Into::into),
+            Self::Ics => Ok(calendar::write(outcome, lines, language)),
+            Self::Docx => notice::write(outcome, lines, language),
         };
         written.map_err(|source| RenderError { file: self.file(), source })
     }

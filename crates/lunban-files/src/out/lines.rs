@@ -1,6 +1,6 @@
 //! A schedule line by line, in the campaign's words: what every table that goes out is made of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::{Campaign, DateRange, Person, PersonId, Place, Post, PostId, Team, Unit, View};
 
@@ -47,6 +47,17 @@ pub(super) fn lines<'a>(outcome: &Outcome<'a>) -> Vec<Line<'a>> {
         (post.round.is_none(), post.round, post.team, post.span, post.role, line.holder, line.span)
     });
     lines
+}
+
+/// The duties of each person who has some, by date.
+pub(super) fn held<'l, 'a>(lines: &'l [Line<'a>]) -> BTreeMap<PersonId, Vec<&'l Line<'a>>> {
+    let mut held: BTreeMap<PersonId, Vec<&Line<'_>>> = BTreeMap::new();
+    for line in lines {
+        if let Some(person) = line.holder {
+            held.entry(person).or_default().push(line);
+        }
+    }
+    held
 }
 
 /// Duties that the audit counts a waiver of rank for.

@@ -2,6 +2,8 @@
 
 mod assignments;
 mod board;
+mod calendar;
+mod called;
 mod cells;
 mod columns;
 mod extra;
@@ -11,6 +13,8 @@ mod json;
 mod ledger;
 mod lines;
 mod notes;
+mod notice;
+mod page;
 mod quota;
 mod resolve;
 mod run;
@@ -74,6 +78,8 @@ pub struct Made {
     pub seed: u64,
     /// The backend.
     pub backend: String,
+    /// The version of the schedule: 0 for the first, and one more for each that takes its place. Calendars tell newer events from older ones by it.
+    pub revision: u32,
 }
 
 /// What is known of one goal level: its value, and what no schedule goes below.

@@ -4,6 +4,8 @@ mod fairness;
 pub(super) mod goals;
 mod people;
 
+pub(super) use goals::standing;
+
 use std::collections::BTreeMap;
 
 use lunban_core::{Language, Text, View, text};

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use lunban_core::{DateRange, Post, Problem, RoundId};
+use lunban_core::{DateRange, Post, Problem, RoundId, Text, text};
+
+use super::called;
 
 /// A round, or the dates of teams that do not follow the rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +27,17 @@ impl Turn {
     /// The days.
     pub(super) fn span(self) -> DateRange {
         self.span
+    }
+
+    /// `Round 3`, or the dates of a turn that is none.
+    pub(super) fn name(self) -> Text {
+        let round = self.round.map(RoundId::number);
+        round.map_or_else(|| called::days(self.span), |round| text!("Round {round}", "第{round}轮"))
+    }
+
+    /// What tells it from the other turns of its team, wherever its dates move: the round, if it is one.
+    pub(super) fn key(self) -> String {
+        self.round.map_or_else(|| self.span.to_string(), |round| format!("r{}", round.number()))
     }
 }
 

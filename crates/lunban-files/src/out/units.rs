@@ -8,7 +8,7 @@ use lunban_core::{Language, PersonDraft, PersonId, UnitId};
 
 use super::Outcome;
 use super::cells::csv;
-use super::lines::Line;
+use super::lines::{Line, held};
 use super::turns::{Turn, turns};
 use crate::campaign::Format;
 use crate::folder::file_names;
@@ -33,17 +33,6 @@ pub(super) fn write(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Languag
             (Path::new("units").join(format!("{name}.csv")), csv(table.rows()))
         })
         .collect()
-}
-
-/// The duties of each person, by date.
-fn held<'l, 'a>(lines: &'l [Line<'a>]) -> BTreeMap<PersonId, Vec<&'l Line<'a>>> {
-    let mut held: BTreeMap<PersonId, Vec<&Line<'_>>> = BTreeMap::new();
-    for line in lines {
-        if let Some(person) = line.holder {
-            held.entry(person).or_default().push(line);
-        }
-    }
-    held
 }
 
 struct Table<'t, 'a> {

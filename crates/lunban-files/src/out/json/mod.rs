@@ -55,6 +55,9 @@ pub struct ScheduleHeader {
     pub seed: u64,
     /// The backend that solved it.
     pub backend: String,
+    /// The version of the schedule: 0 for the first, and one more for each that takes its place.
+    #[serde(default)]
+    pub revision: u32,
 }
 
 /// What is known of one goal level.

@@ -49,6 +49,7 @@ fn header(outcome: &Outcome<'_>) -> ScheduleHeader {
         version: outcome.made.version.clone(),
         seed: outcome.made.seed,
         backend: outcome.made.backend.clone(),
+        revision: outcome.made.revision,
     }
 }
 

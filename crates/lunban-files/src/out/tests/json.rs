@@ -22,7 +22,7 @@ fn faults(content: &Value) -> Vec<String> {
 fn the_header_says_what_it_is_and_what_made_it() {
     let expected = json!({
         "format": 1, "schema": "urn:lunban:schedule:1", "campaign": "秋季巡查", "campaign_hash": "abc",
-        "version": "0.1.0", "seed": 7, "backend": "highs",
+        "version": "0.1.0", "seed": 7, "backend": "highs", "revision": 2,
     });
     assert_eq!(content()["header"], expected);
 }

@@ -1,9 +1,14 @@
 //! One small campaign with a schedule by hand: one seat is open, one is held by a waiver.
 
+mod calendar;
 mod json;
+mod notice;
+mod page;
 mod read;
 mod summary;
 mod tables;
+
+use std::path::Path;
 
 use lunban_core::{
     Absence, Audit, Campaign, Draft, Gender, KindDraft, Language, PersonDraft, PlaceDraft, Problem, RanksDraft,
@@ -43,6 +48,7 @@ impl Example {
                 version: "0.1.0".to_owned(),
                 seed: 7,
                 backend: "highs".to_owned(),
+                revision: 2,
             },
             origin: None,
             redact: false,
