@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lunban_core::rules::Mode;
 use lunban_core::{Audit, Campaign, CountId, Draft, GoalDraft, Language, PersonDraft, Problem, RuleEntry, Schedule};
-use lunban_files::{GoalCertificate, Made, Outcome, WeightedCount, read_assignments, render};
+use lunban_files::{GoalCertificate, Made, Outcome, WeightedCount, read_schedule_table, render};
 use lunban_solve::{Certificate, Options, Plan, PlanError, plan};
 
 use crate::cases;
@@ -211,9 +211,9 @@ fn read_back(problem: &Problem, plan: &Plan, language: Language) -> Result<Sched
         origin: None,
         redact: false,
     };
-    let mut files = render(&outcome, language);
+    let mut files = render(&outcome, &BTreeSet::new(), language).map_err(|error| error.to_string())?;
     let table = files.remove(Path::new("assignments.csv")).ok_or("no table of assignments")?;
-    let read = read_assignments(problem, table, "assignments.csv").map_err(|faults| faults.to_string())?;
+    let read = read_schedule_table(problem, table, "assignments.csv", None).map_err(|faults| faults.to_string())?;
     holds(read.warnings.is_empty(), || format!("{:?}", read.warnings))?;
     Ok(read.schedule)
 }
