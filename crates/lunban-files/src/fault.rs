@@ -100,13 +100,11 @@ impl Location {
     /// assert_eq!(cell.within_file().english, "Duties!D17");
     /// ```
     pub fn within_file(&self) -> Text {
-        match (&self.sheet, self.line) {
-            (None, Some(line)) => text!("line {line}", "第{line}行"),
-            _ => {
-                let whole = self.to_string();
-                Text::plain(whole.strip_prefix(&self.file).unwrap_or(&whole).trim_start_matches(['!', ':']))
-            }
+        if let (None, Some(line)) = (&self.sheet, self.line) {
+            return text!("line {line}", "第{line}行");
         }
+        let whole = self.to_string();
+        Text::plain(whole.strip_prefix(&self.file).unwrap_or(&whole).trim_start_matches(['!', ':']))
     }
 }
 

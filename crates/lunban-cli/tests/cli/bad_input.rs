@@ -128,7 +128,7 @@ fn a_wrong_encoding() {
 fn a_roster_that_is_a_folder() {
     let desk = Desk::new();
     desk.write("tiny/roster/U34.csv/list.csv", "id,name,rank\n");
-    is_refused(&desk, &["roster/U34.csv: expected a file; this is a folder\n  Maybe `roster/U34.csv/*.csv`"]);
+    is_refused(&desk, &["roster/U34.csv: expected a file; this is a folder\n  Maybe `roster/U34.csv/*`"]);
 }
 
 #[test]

@@ -165,21 +165,6 @@ impl Statement<'_> {
         self.define_at_least(label, sum, least);
     }
 
-    /// Counts how far a sum lies from 0, by the position of the count on the rule's page.
-    pub fn count_distance(&mut self, local: usize, label: Label, sum: &Sum) {
-        if sum.is_constant() {
-            return self.count_constant(local, sum.constant().abs());
-        }
-        let mut negated = Sum::default();
-        negated.add_scaled(sum, -1);
-        let distance = self.column(label, 0, self.greatest(sum).max(-self.least(sum)).max(0));
-        self.count(local, distance, 1);
-        for mut side in [sum.clone(), negated] {
-            side.add_column(distance, -1);
-            self.define_at_most(label, side, 0);
-        }
-    }
-
     /// Bounds a defining column from below by `sum >= least`, whatever the mode of the rule.
     pub fn define_at_least(&mut self, label: Label, sum: Sum, least: i64) {
         self.program.row(label, sum, Some(least), None);

@@ -236,34 +236,18 @@ impl Terms<'_> {
                 rows_of[column].push(position);
             }
         }
-        let mut penalties = Vec::new();
-        for (position, row) in rows.iter().enumerate() {
+        let penalty = |(position, row): (usize, &Read)| {
             let mut row = row.clone();
-            let mut is_mirror = false;
             for (column, factor) in row.helpers.clone() {
-                let &[first, ref others @ ..] = rows_of[column].as_slice() else { continue };
-                if position == first {
-                    continue;
-                }
-                is_mirror |= others.len() == 1 && rows[first].mirrors(&row);
-                if rows[first].defines(column) {
+                let first = rows_of[column][0];
+                if position != first && rows[first].defines(column) {
                     row.substitute(column, factor, &rows[first]);
                 }
             }
-            if !is_mirror {
-                let mirrored = row.helpers.keys().find_map(|&column| match rows_of[column].as_slice() {
-                    &[first, second] if first == position && row.mirrors(&rows[second]) => Some(second),
-                    _ => None,
-                });
-                let is_home = |column: usize| rows_of[column].first() == Some(&position);
-                let penalty = match mirrored {
-                    Some(other) => self.distance(&row, &rows[other]),
-                    None => self.penalty(&row, is_home),
-                };
-                penalties.push(row.upright(penalty));
-            }
-        }
-        penalties
+            let penalty = self.penalty(&row, |column| rows_of[column][0] == position);
+            row.upright(penalty)
+        };
+        rows.iter().enumerate().map(penalty).collect()
     }
 
     fn read(&self, row: &Row) -> Read {
@@ -301,11 +285,6 @@ impl Terms<'_> {
         penalty.above.sort_by_key(|step| step.each);
         penalty
     }
-
-    fn distance(&self, row: &Read, other: &Read) -> Penalty {
-        let (above, below) = (self.penalty(row, |_| true).above, self.penalty(other, |_| true).above);
-        Penalty { lower: Some(0), upper: Some(0), below, above, ..Penalty::default() }
-    }
 }
 
 impl Read {
@@ -327,16 +306,6 @@ impl Read {
         self.held.retain(|_, factor| *factor != 0);
         self.lower = self.lower.map(|lower| lower + times * value);
         self.upper = self.upper.map(|upper| upper + times * value);
-    }
-
-    /// Whether two rows hold one column above a sum and above its negative: its distance from 0.
-    fn mirrors(&self, other: &Self) -> bool {
-        let upper_only = |row: &Self| row.lower.is_none() && row.upper == Some(0) && row.helpers.values().eq([&-1]);
-        let negated = || self.held.iter().map(|(place, factor)| (*place, -factor));
-        upper_only(self)
-            && upper_only(other)
-            && self.helpers == other.helpers
-            && negated().eq(other.held.iter().map(|(place, factor)| (*place, *factor)))
     }
 
     /// The row as a board has it: where all factors are negative, its negative.

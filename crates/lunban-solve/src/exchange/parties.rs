@@ -19,7 +19,7 @@ pub(super) struct Parties {
     places_of: Vec<Vec<Place>>,
 }
 
-/// A tie between two people: the rows that hold a sum of the one equal to a sum of the other.
+/// A tie between two people: the rows that hold a sum of the one to what the other has.
 type Ties<'p> = BTreeMap<(PersonId, PersonId), Vec<&'p Row>>;
 
 impl Parties {
@@ -120,6 +120,9 @@ impl Holders {
                 ties.entry(pair).or_default().push(row);
             }
         }
+        // Who is held to the other need not hold the other.
+        let holds = |rows: &[&Row], side: i64| rows.iter().any(|row| row.lower.is_some() || row.terms[0].1 == side);
+        ties.retain(|_, rows| holds(rows, 1) && holds(rows, -1));
         let mut partners: BTreeMap<PersonId, usize> = BTreeMap::new();
         for &(first, second) in ties.keys() {
             *partners.entry(first).or_default() += 1;
@@ -129,9 +132,9 @@ impl Holders {
         ties
     }
 
-    /// The two people whom a row ties: what the one holds of it the other holds too.
+    /// The two people whom a row ties, in order: what the one holds of it the other holds too.
     fn tie(&self, row: &Row) -> Option<(PersonId, PersonId)> {
-        if (row.lower, row.upper) != (Some(0), Some(0)) {
+        if row.upper != Some(0) || row.lower.is_some_and(|lower| lower != 0) {
             return None;
         }
         let mut sides: BTreeMap<PersonId, i64> = BTreeMap::new();

@@ -82,7 +82,7 @@ fn who(item: &str, is_id: impl Fn(&str) -> bool) -> Who {
     while let Some((before, remark)) = remark(rest).filter(|_| !is_open(rest)) {
         match span_of_days(remark) {
             Ok(span) => (who.start, who.end) = (day(span.first()), day(span.last())),
-            Err(_) => who.unit = remark.trim().to_owned(),
+            Err(_) => remark.trim().clone_into(&mut who.unit),
         }
         rest = before.trim_end();
     }
@@ -91,10 +91,10 @@ fn who(item: &str, is_id: impl Fn(&str) -> bool) -> Who {
         return who;
     }
     if is_id(last) {
-        who.person = last.to_owned();
+        last.clone_into(&mut who.person);
         rest = rest[..rest.len() - last.len()].trim_end();
     }
-    who.name = rest.to_owned();
+    rest.clone_into(&mut who.name);
     who
 }
 
