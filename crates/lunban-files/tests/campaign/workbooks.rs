@@ -4,10 +4,10 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxE
 
 use crate::sample::Sample;
 
-/// The bytes of a workbook with these sheets.
 /// Writes the cells of one sheet.
 type Writer = fn(&mut Worksheet) -> Result<(), XlsxError>;
 
+/// The bytes of a workbook with these sheets.
 fn workbook(sheets: &[(&str, Writer)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, fill) in sheets {
