@@ -61,4 +61,5 @@ def main(plan: Path) -> None:
     print(f"icalendar read {len(files)} calendars with {len(found)} events")
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

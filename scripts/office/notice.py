@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from plan import duties, grouped
+from plan import duties
 
 
 def text_of(document: Path) -> list[str]:
@@ -19,21 +19,20 @@ def text_of(document: Path) -> list[str]:
         convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(document)]
         subprocess.run(convert, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
         pdf = Path(folder) / document.with_suffix(".pdf").name
-        read = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+        read = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, text=True)
     return [re.sub(r"\s", "", page) for page in read.stdout.split("\f") if page.strip()]
 
 
 def main(plan: Path) -> None:
     pages = text_of(plan / "notice.docx")
     text = "".join(pages)
-    rows = duties(plan)
-    for duty in rows:
-        who = duty.name or duty.person
+    people = {duty.name or duty.person for duty in duties(plan)}
+    for who in people:
         assert re.sub(r"\s", "", who) in text, f"{who} is not in the notice"
     headless = [number for number, page in enumerate(pages, 1) if not re.search("序号|No\\.", page)]
     assert not headless, f"pages without the head of a table: {headless}"
-    names = len(grouped(rows, "name")) - (1 if "" in grouped(rows, "name") else 0)
-    print(f"LibreOffice made {len(pages)} pages of {plan / 'notice.docx'}; pdftotext found all {names} names")
+    print(f"LibreOffice made {len(pages)} pages of {plan / 'notice.docx'}; pdftotext found all {len(people)} people")
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -118,12 +118,17 @@ def is_accessible(file: Path) -> None:
 
 
 def photographs(file: Path, pictures: Path) -> None:
+    """Every view by day and by night, and some as they are printed; the READMEs show the first of them."""
     pictures.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        for name in VIEWS:
-            with opened(file, f"#{name}", color_scheme=scheme) as page:
-                expect(page.locator("h1")).to_be_visible()
-                page.screenshot(path=pictures / f"{name}-{scheme}.png")
+    for scheme, language in (("light", "en"), ("light", "zh"), ("dark", "en")):
+        with opened(file, color_scheme=scheme) as page:
+            if not page.locator("html").get_attribute("lang").startswith(language):
+                page.locator("#language").click()
+            for name in VIEWS:
+                view(page, name)
+                page.mouse.move(0, 0)
+                page.evaluate("document.activeElement.blur()")
+                page.screenshot(path=pictures / f"{name}-{scheme}-{language}.png")
     for name in ("overview", "board", "map"):
         with opened(file, f"#{name}") as page:
             page.pdf(path=pictures / f"{name}.pdf", prefer_css_page_size=True)
@@ -142,4 +147,5 @@ def main(plan: Path, pictures: Path) -> None:
     print(f"Chromium shows {file}, after {seconds:.2f} s; pictures in {pictures}")
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -20,8 +20,9 @@ function columnsChart(title, bars) {
   return drawing(title, bars, width, height, [...shapes, ground]);
 }
 
-/** Bars that lie one below the other: [{ label, value, href }], from 0 or from both sides of it; `mark` is a line across them. */
+/** Bars that lie one below the other: [{ label, value, href }], from 0 or from both sides of it; `mark` is a line across them. Nothing where there are none. */
 function rowsChart(title, bars, { digits = 0, mark } = {}) {
+  if (bars.length === 0) return null;
   const names = Math.min(230, 12 + Math.max(...bars.map((bar) => wideness(bar.label))) * 6.6);
   const width = names + 390;
   const low = Math.min(0, ...bars.map((bar) => bar.value));

@@ -3,7 +3,8 @@
 const FINDINGS_AT_ONCE = 40;
 
 function showFindings() {
-  const fits = plan.findings.filter(findingFits);
+  const people = new Set(found.people);
+  const fits = plan.findings.filter((finding) => findingFits(finding, people));
   const broken = fits.filter((finding) => finding.count === null);
   const idle = found.people.filter((person) => person.able && person.duties.length === 0);
   const open = plan.duties.filter((duty) => isOpen(duty) && found.duties[duty.index]);
@@ -18,11 +19,11 @@ function showFindings() {
   return cards.length > 0 ? cards : [el("p", { class: "nothing" }, say(found.active ? "nothing" : "noFindings"))];
 }
 
-function findingFits(finding) {
+/** Findings fit by their people; those about nobody by their team. */
+function findingFits(finding, people) {
   if (!found.active) return true;
-  const people = finding.people.map((person) => plan.people[person]);
-  return people.some((person) => found.people.includes(person))
-    || (people.length === 0 && finding.team !== null && found.teams.includes(plan.teams[finding.team]));
+  if (finding.people.length > 0) return finding.people.some((person) => people.has(plan.people[person]));
+  return finding.team !== null && found.teams.includes(plan.teams[finding.team]);
 }
 
 /** Findings that add to one count, together; in words of the goals where there are some. */

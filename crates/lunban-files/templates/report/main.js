@@ -22,12 +22,12 @@ function address(name, filters) {
   return `#${name}${query ? `?${query}` : ""}`;
 }
 
-/** Reads the address. */
+/** Reads the address; one that was cut or misspelt leads to the overview. */
 function readAddress() {
   const [path, query] = location.hash.slice(1).split("?");
   const [name, id] = path.split("/");
-  view = Object.prototype.hasOwnProperty.call(VIEWS, name) ? name : "overview";
-  shown = id === undefined ? undefined : decodeURIComponent(id);
+  view = Object.keys(VIEWS).includes(name) ? name : "overview";
+  try { shown = id && decodeURIComponent(id); } catch { shown = undefined; }
   wanted = Object.fromEntries([...new URLSearchParams(query || "")].filter(([filter]) => FILTERS.includes(filter)));
 }
 
@@ -152,8 +152,14 @@ function onKey(event) {
   document.getElementById("filter-text").focus();
 }
 
+/** Paper shows whole lists. */
+function beforePrint() {
+  for (const more of document.querySelectorAll(".more")) more.click();
+}
+
 setTheme();
 night.addEventListener("change", setTheme);
 addEventListener("hashchange", goTo);
 addEventListener("keydown", onKey);
+addEventListener("beforeprint", beforePrint);
 setTongue(TONGUES.includes(kept("tongue")) ? kept("tongue") : plan.language);
