@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use lunban_core::{Audit, Pools, Problem, Schedule, Stated, Sum, Window};
+use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
 use crate::exchange;
 use crate::greedy;
-use crate::ladder::{self, Climb, Climber, Rung};
+use crate::ladder::{self, Certifier, Climb, Climber, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
 use crate::repair::{self, meets, nearly_meets};
@@ -42,8 +42,13 @@ pub fn plan_whole(problem: &Problem, options: &Options) -> Result<Plan, PlanErro
     work.finish(schedule, &rungs)
 }
 
-/// A schedule, its goal levels, and what bounds them.
-type Swift = (Schedule, Vec<i64>, Vec<Rung>);
+/// A lawful schedule, its goal levels, and what bounds them.
+#[derive(Clone, Debug)]
+struct Reached {
+    schedule: Schedule,
+    levels: Vec<i64>,
+    rungs: Vec<Rung>,
+}
 
 /// What every step needs.
 pub(crate) struct Work<'p> {
@@ -64,16 +69,21 @@ impl<'p> Work<'p> {
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let duty = Window::duty(self.problem, &self.pools).state();
         let swift = self.swift(&duty)?;
-        if let Some((schedule, levels, rungs)) = &swift {
-            if nearly_meets(levels, rungs, options.last_within) {
-                return self.finish(schedule.clone(), rungs);
+        match swift {
+            Some(Reached { schedule, levels, rungs }) if nearly_meets(&levels, &rungs, options.last_within) => {
+                self.finish(schedule, &rungs)
             }
-            if self.control.is_over() {
-                return self.finish(self.better(schedule.clone(), self.at_once()?), rungs);
+            Some(Reached { schedule, rungs, .. }) if self.control.is_over() => {
+                self.finish(self.better(schedule, self.at_once()?), &rungs)
             }
+            swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
         }
-        let swift = swift.map(|(schedule, _, _)| schedule);
-        let (seated, rungs) = self.duty(&duty)?;
+    }
+
+    /// The plan where exchanges fall short, from the best schedule they found: the duty program is searched, and then the whole one, or
+    /// span after span.
+    fn searched(&self, duty: &Stated, swift: Option<Schedule>, options: &Options) -> Result<Plan, PlanError> {
+        let (seated, rungs) = self.duty(duty)?;
         let lawful = seated.filter(|schedule| self.levels(schedule).is_some());
         let lawful = match (lawful, swift) {
             (Some(seated), Some(swift)) => Some(self.better(seated, swift)),
@@ -96,7 +106,7 @@ impl<'p> Work<'p> {
         };
         match self.levels(&best) {
             Some(levels) if meets(&levels, &rungs) => self.finish(best, &rungs),
-            Some(levels) => self.finish(best, &self.bounds_below(&duty, &levels, &rungs)),
+            Some(levels) => self.finish(best, &self.bounds_below(duty, &levels, &rungs)),
             // What must be hangs together in a way that no round shows alone.
             None if self.control.is_over() => Err(PlanError::NoPlanInTime),
             None => {
@@ -106,20 +116,63 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// A schedule found by exchanges alone, its levels, and what bounds them; none if it breaks a rule.
-    fn swift(&self, duty: &Stated) -> Result<Option<Swift>, PlanError> {
-        let Some(placed) = self.settle(duty) else { return Ok(None) };
-        let schedule = seating::seat(self, placed)?;
-        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
-        let climber = self.climber(Effort::default(), Some(Stage::Duty));
-        let rungs = ladder::certify(duty, &self.objectives(duty), &levels, climber);
-        Ok(Some((schedule, levels, rungs)))
+    /// A schedule by exchanges. Where a level misses its bound, the seating is mended if the duty program meets it; if that does not, a
+    /// short search says from where to exchange on. None if exchanges break a rule.
+    fn swift(&self, duty: &Stated) -> Result<Option<Reached>, PlanError> {
+        let objectives = self.objectives(duty);
+        let mut certifier = Certifier::new(duty, &objectives, self.climber(Effort::default(), Some(Stage::Duty)));
+        let mut best: Option<Reached> = None;
+        let mut start = Vec::new();
+        loop {
+            let Some(held) = exchange::settle(duty, &objectives, &start, &self.control) else { return Ok(best) };
+            let schedule = seating::seat(self, holders(duty, &held))?;
+            let before = certifier.proven();
+            let Some(mut reached) = self.certified(&mut certifier, best.as_ref(), schedule) else { return Ok(best) };
+            let missed = certifier.proven();
+            let is_stuck = best.is_some() && missed == before;
+            if is_stuck || missed + 1 >= objectives.len() || self.control.is_over() {
+                return Ok(Some(reached));
+            }
+            if self.promises(duty, &objectives, &held, &reached.rungs[..=missed]) {
+                let mended = repair::improve(self, reached.schedule.clone(), &reached.rungs[..=missed])?;
+                return Ok(self.certified(&mut certifier, Some(&reached), mended).or(Some(reached)));
+            }
+            let values = certifier.search(reached.levels[missed], &held);
+            reached.rungs[missed] = certifier.missed().unwrap_or(reached.rungs[missed]);
+            best = Some(reached);
+            match values {
+                Some(values) => start = duty.on(&values),
+                None => return Ok(best),
+            }
+        }
+    }
+
+    /// A schedule with its levels and their bounds, some of which were proven before, if it is lawful.
+    fn certified(
+        &self,
+        certifier: &mut Certifier<'_>,
+        before: Option<&Reached>,
+        schedule: Schedule,
+    ) -> Option<Reached> {
+        let levels = self.levels(&schedule)?;
+        let rungs = certifier.prove(&levels, before.map_or(&[], |before| &before.rungs));
+        Some(Reached { schedule, levels, rungs })
+    }
+
+    /// Whether holdings of the duty program reach the first levels' bounds there, so that what is missed is the seating's fault.
+    fn promises(&self, duty: &Stated, objectives: &[Sum], held: &[usize], rungs: &[Rung]) -> bool {
+        let held: BTreeSet<usize> = held.iter().copied().collect();
+        let is_held = |position: usize| held.contains(&position);
+        self.complete(duty, objectives, is_held).is_some_and(|values| {
+            let levels: Vec<i64> = objectives.iter().map(|objective| objective.value(&values)).collect();
+            meets(&levels[..rungs.len()], rungs)
+        })
     }
 
     /// What exchanges make of a program, if that breaks no rule.
     pub(crate) fn settle(&self, stated: &Stated) -> Option<Placement> {
-        let held = exchange::settle(stated, &self.objectives(stated), &self.control)?;
-        Some(held.into_iter().map(|place| (stated.holdings[place].person, stated.holdings[place].slot)).collect())
+        let held = exchange::settle(stated, &self.objectives(stated), &[], &self.control)?;
+        Some(holders(stated, &held))
     }
 
     /// The better of two lawful schedules, level by level.
@@ -194,26 +247,29 @@ impl<'p> Work<'p> {
     /// Climbs the whole program.
     fn whole(&self, start: Option<&Schedule>) -> Result<(Schedule, Vec<Rung>), PlanError> {
         let stated = Window::whole(self.problem, &self.pools).state();
-        let start = start.and_then(|schedule| self.complete(&stated, schedule));
+        let objectives = self.objectives(&stated);
+        let start = start.and_then(|schedule| {
+            let held: BTreeSet<_> = schedule.duties().iter().map(|duty| (duty.person, duty.post)).collect();
+            let pair = |holding: &Holding| (holding.person, self.pools.slot(holding.slot).posts[0]);
+            self.complete(&stated, &objectives, |position| held.contains(&pair(&stated.holdings[position])))
+        });
         let climber = self.climber(Effort::default(), Some(Stage::Whole));
-        match ladder::climb(&stated, &self.objectives(&stated), start, climber) {
+        match ladder::climb(&stated, &objectives, start, climber) {
             Climb::Reached { values, rungs } => Ok((seating::schedule(self, stated.held(&values)), rungs)),
             other => Err(failure(other)),
         }
     }
 
-    /// A schedule as values of the columns: holdings as they are, the others as a small solve finds them.
-    fn complete(&self, stated: &Stated, schedule: &Schedule) -> Option<Vec<i64>> {
+    /// Holdings as values of the columns: they are as they are, the others as a small solve finds them.
+    fn complete(&self, stated: &Stated, objectives: &[Sum], is_held: impl Fn(usize) -> bool) -> Option<Vec<i64>> {
         let columns = stated.program.columns().iter();
         let (mut lower, mut upper): (Vec<i64>, Vec<i64>) = columns.map(|column| (column.lower, column.upper)).unzip();
-        let held: BTreeSet<_> = schedule.duties().iter().map(|duty| (duty.person, duty.post)).collect();
-        for holding in &stated.holdings {
-            let column = holding.column?.index();
-            let value = i64::from(held.contains(&(holding.person, self.pools.slot(holding.slot).posts[0])));
-            (lower[column], upper[column]) = (value, value);
+        for (position, holding) in stated.holdings.iter().enumerate() {
+            let Some(column) = holding.column else { continue };
+            let value = i64::from(is_held(position));
+            (lower[column.index()], upper[column.index()]) = (value, value);
         }
-        let climber = self.climber(Effort::default(), None);
-        ladder::complete(stated, (lower, upper), &self.objectives(stated), climber)
+        ladder::complete(stated, (lower, upper), objectives, self.climber(Effort::default(), None))
     }
 
     /// Bounds of the levels after the first that was missed, with the values reached held above them.
@@ -229,6 +285,11 @@ impl<'p> Work<'p> {
     fn finish(&self, schedule: Schedule, rungs: &[Rung]) -> Result<Plan, PlanError> {
         Plan::new(self.problem, schedule, rungs, self.control.is_over())
     }
+}
+
+/// Who holds what of a program.
+fn holders(stated: &Stated, held: &[usize]) -> Placement {
+    held.iter().map(|&position| (stated.holdings[position].person, stated.holdings[position].slot)).collect()
 }
 
 fn failure(climb: Climb) -> PlanError {

@@ -252,8 +252,13 @@ pub struct Stated {
 impl Stated {
     /// Who holds which slot where the columns have these values.
     pub fn held(&self, values: &[i64]) -> Vec<(PersonId, SlotId)> {
-        let on = |holding: &&Holding| holding.column.is_some_and(|column| values[column.index()] == 1);
-        self.holdings.iter().filter(on).map(|holding| (holding.person, holding.slot)).collect()
+        self.on(values).into_iter().map(|position| (self.holdings[position].person, self.holdings[position].slot)).collect()
+    }
+
+    /// The positions of the holdings held where the columns have these values.
+    pub fn on(&self, values: &[i64]) -> Vec<usize> {
+        let is_on = |holding: &Holding| holding.column.is_some_and(|column| values[column.index()] == 1);
+        self.holdings.iter().enumerate().filter(|(_, holding)| is_on(holding)).map(|(position, _)| position).collect()
     }
 
     /// The value of each goal level, as far as the window sees it.

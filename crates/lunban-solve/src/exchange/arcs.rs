@@ -48,6 +48,11 @@ pub(super) struct Margins {
 }
 
 impl Margins {
+    /// Whether one more and one less in a row do not cancel out.
+    pub(super) fn is_kink(&self, row: u32) -> bool {
+        self.kink[row as usize]
+    }
+
     pub(super) fn new(board: &Board) -> Self {
         let rows = 0..u32::try_from(board.penalties.len()).expect("fewer than 2^32 rows");
         let more: Vec<Grade> = rows.clone().map(|row| board.moved(row, 1)).collect();
@@ -120,6 +125,16 @@ impl Arcs {
             }
         }
         self
+    }
+
+    /// Numbers each row by itself too.
+    pub(super) fn tell_rows_apart(&mut self) {
+        let mut rows: Vec<u32> = self.labels.all.iter().flatten().copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            self.labels.id(&[row]);
+        }
     }
 
     fn add(&mut self, tail: u32, head: u32, cost: Grade, step: Move) {
@@ -283,7 +298,7 @@ impl<'a> Finder<'a> {
         for &(row, factor) in rows {
             match (factor, sign) {
                 (0, _) => {}
-                (1, _) if self.margins.kink[row as usize] => self.rows.push(row),
+                (1, _) if self.margins.is_kink(row) => self.rows.push(row),
                 (1, 1) => cost += self.margins.more[row as usize],
                 (1, -1) => cost += self.margins.less[row as usize],
                 _ => cost += self.board.moved(row, i64::from(factor * sign)),

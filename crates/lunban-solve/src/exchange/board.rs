@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use lunban_core::{Column, ColumnId, Program, Row, Stated, Sum};
 
 use super::grade::{BREACH, Grade, Scale};
@@ -172,6 +174,14 @@ impl Board {
             self.held[place as usize] = sign > 0;
         }
         change
+    }
+
+    /// Takes all places whose holdings are among some, given as positions among those of the program.
+    pub(super) fn take(&mut self, holdings: &[usize]) {
+        let among: FxHashSet<usize> = holdings.iter().copied().collect();
+        let places = (0..).zip(&self.holdings).filter(|(_, holdings)| holdings.iter().all(|held| among.contains(held)));
+        let places: Vec<Place> = places.map(|(place, _)| place).collect();
+        self.flip(&places);
     }
 
     /// What it costs as it stands.

@@ -32,6 +32,11 @@ impl Scale {
         Self { shifts: (0..=above).take(levels).map(shift).collect() }
     }
 
+    /// The least of any level above the last one: what less is worth only kilometres.
+    pub(crate) fn least_above_last(&self) -> Grade {
+        self.shifts.iter().rev().nth(1).map_or(1, |shift| 1 << shift)
+    }
+
     /// What each column of a program adds, over all levels.
     pub(crate) fn of_columns(&self, columns: usize, objectives: &[Sum]) -> Vec<Grade> {
         let mut grades = vec![0; columns];

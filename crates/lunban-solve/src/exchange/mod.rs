@@ -9,18 +9,21 @@
 
 mod arcs;
 mod board;
+mod forks;
 mod grade;
 mod parties;
 mod paths;
 mod penalty;
 mod start;
+mod weigh;
 
 use lunban_core::{Stated, Sum};
 use rustc_hash::FxHashSet;
 
 use crate::control::Control;
 use arcs::{Arcs, Margins, Move};
-use board::Board;
+use board::{Board, Place};
+use grade::Scale;
 use paths::Graph;
 
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
@@ -29,19 +32,33 @@ const VAIN: usize = 40;
 /// Rounds of exchanges between two looks at the whole board.
 const ROUNDS: usize = 50;
 
-/// Fills a program and exchanges until no exchange gains: the positions of the holdings held; none if that breaks a rule.
-pub(crate) fn settle(stated: &Stated, objectives: &[Sum], control: &Control) -> Option<Vec<usize>> {
+/// Fills a program, from some holdings on, and exchanges until no exchange gains: the positions of the holdings held; none if that breaks
+/// a rule.
+pub(crate) fn settle(stated: &Stated, objectives: &[Sum], start: &[usize], control: &Control) -> Option<Vec<usize>> {
     let mut board = Board::new(stated, objectives);
+    board.take(start);
     start::fill_together(&mut board);
     start::fill(&mut board);
+    let least = Scale::new(objectives.len()).least_above_last();
+    let mut barred = FxHashSet::default();
+    loop {
+        exchange(&mut board, control);
+        if control.is_over() || forks::look(&mut board, least, &mut barred).is_none() {
+            break;
+        }
+    }
+    (!board.is_broken()).then(|| board.held())
+}
+
+/// Exchanges along paths and cycles until none gains.
+fn exchange(board: &mut Board, control: &Control) {
     let mut barred = FxHashSet::default();
     let mut vain = 0;
     while vain < VAIN && !control.is_over() {
-        let Some(done) = look(&mut board, &mut barred) else { break };
+        let Some(done) = look(board, &mut barred) else { break };
         vain = if done == 0 { vain + 1 } else { 0 };
-        start::fill(&mut board);
+        start::fill(board);
     }
-    (!board.is_broken()).then(|| board.held())
 }
 
 /// Looks at the whole board once: how many exchanges were made of it; none where there is nothing left to try.
@@ -79,22 +96,21 @@ fn look(board: &mut Board, barred: &mut FxHashSet<Move>) -> Option<usize> {
 
 /// Carries an exchange out if that is a gain.
 fn carry_out(board: &mut Board, moves: &[Move]) -> bool {
-    let mut flips = Vec::new();
-    for step in moves {
-        flips.extend(step.out);
-        flips.extend(step.into);
-    }
-    let mut parties: Vec<u32> = moves.iter().map(|step| step.party).collect();
-    parties.sort_unstable();
-    parties.dedup();
-    if parties.len() < moves.len() {
+    let places = |step: &Move| step.out.into_iter().chain(step.into);
+    trade(board, moves.iter().flat_map(places).collect())
+}
+
+/// Leaves and takes places, no one of them twice, if that is a gain.
+fn trade(board: &mut Board, mut places: Vec<Place>) -> bool {
+    let distinct: FxHashSet<Place> = places.iter().copied().collect();
+    if distinct.len() < places.len() {
         return false;
     }
-    if board.flip(&flips) < 0 {
+    if board.flip(&places) < 0 {
         return true;
     }
-    flips.reverse();
-    board.flip(&flips);
+    places.reverse();
+    board.flip(&places);
     false
 }
 
@@ -115,7 +131,7 @@ mod tests {
         let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
         let pools = Pools::new(&problem);
         let stated = Window::whole(&problem, &pools).state();
-        let held = settle(&stated, &objectives(&problem, &stated), &Control::default()).unwrap();
+        let held = settle(&stated, &objectives(&problem, &stated), &[], &Control::default()).unwrap();
         let duties = held.iter().map(|&position| stated.holdings[position]);
         let pairs = duties.map(|held| (held.person, pools.slot(held.slot).posts[0]));
         let audit = Audit::of(&problem, &Schedule::of_whole(&problem, pairs));
@@ -131,8 +147,8 @@ mod tests {
         let objectives = objectives(&problem, &stated);
         let stop = StopToken::default();
         stop.stop();
-        let first = settle(&stated, &objectives, &Control::new(None, stop, None)).unwrap();
-        let last = settle(&stated, &objectives, &Control::default()).unwrap();
+        let first = settle(&stated, &objectives, &[], &Control::new(None, stop, None)).unwrap();
+        let last = settle(&stated, &objectives, &[], &Control::default()).unwrap();
         let once = |held: &[usize]| {
             let mut duties = vec![0; problem.campaign().people().len()];
             for &position in held {

@@ -4,7 +4,7 @@ use lunban_core::{ColumnId, Label, Program, Row, Sum};
 
 use crate::seam::{Effort, Numbers, Task};
 
-/// Programs with more columns are relaxed to the interior: their vertices are too dear.
+/// Programs with more free columns are relaxed to the interior: their vertices are too dear.
 const VERTEX_COLUMNS: usize = 12_000;
 
 #[derive(Clone, Debug)]
@@ -30,7 +30,8 @@ impl Held {
 
     /// An objective over fractions.
     pub(super) fn relaxed<'t>(&'t self, program: &'t Program, objective: &'t Sum, effort: Effort) -> Task<'t> {
-        let numbers = if program.columns().len() > VERTEX_COLUMNS { Numbers::Interior } else { Numbers::Vertex };
+        let free = self.lower.iter().zip(&self.upper).filter(|(lower, upper)| lower < upper).count();
+        let numbers = if free > VERTEX_COLUMNS { Numbers::Interior } else { Numbers::Vertex };
         Task { held: &self.needed, numbers, ..self.whole(program, objective, effort) }
     }
 

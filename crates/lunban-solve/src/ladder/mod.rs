@@ -4,6 +4,7 @@
 //! looked for once, at the end, among those that meet all bounds. Most relaxations here have whole vertices, so that is mostly all. Where it
 //! fails, carefully: each level is relaxed and searched before the next.
 
+mod certifier;
 mod held;
 mod lumped;
 mod rung;
@@ -11,6 +12,7 @@ mod values;
 
 use lunban_core::{LevelId, Stated, Sum};
 
+pub(crate) use certifier::Certifier;
 use held::Held;
 use lumped::Lumped;
 use rung::Failure;
@@ -100,20 +102,6 @@ pub(crate) fn complete(
     let mut ladder = Ladder::new(stated, climber);
     (ladder.held.lower, ladder.held.upper) = bounds;
     ladder.careful(objectives).ok().map(|(values, _)| values)
-}
-
-/// Bounds of the levels, with the values reached held above each. After the first that misses its bound only counting bounds.
-pub(crate) fn certify(stated: &Stated, objectives: &[Sum], reached: &[i64], climber: Climber<'_>) -> Vec<Rung> {
-    let mut ladder = Ladder::new(stated, climber);
-    let mut meets = true;
-    let mut rungs = Vec::new();
-    for (level, (objective, &value)) in objectives.iter().zip(reached).enumerate() {
-        let rung = ladder.certified(objective, value, meets);
-        climber.tell(level, objectives.len(), Some(value), rung.bound);
-        meets &= value <= rung.bound;
-        rungs.push(rung);
-    }
-    rungs
 }
 
 /// Bounds of the levels after the one that `missed` its bound, with the values reached held above each.
@@ -234,25 +222,6 @@ impl<'a> Ladder<'a> {
         }
         self.held.hold(objective, value, value == rung.bound && rung.proof == Proof::Prices);
         Ok(rung)
-    }
-
-    /// A level's bound where a value is known, which is then held; by counting only, unless `priced`.
-    fn certified(&mut self, objective: &Sum, value: i64, priced: bool) -> Rung {
-        let least = self.held.least(objective);
-        let mut rung = Rung { bound: least, proof: Proof::Counting };
-        let is_open = priced && least < value && !self.climber.control.is_over();
-        let cheap = if is_open { self.lump(objective) } else { None };
-        let is_met = |priced: &PricedBound| priced.whole().saturating_add(objective.constant()) >= value;
-        let priced = match cheap.filter(is_met) {
-            None if is_open => self.relax(objective).ok().flatten(),
-            cheap => cheap,
-        };
-        if let Some(priced) = priced {
-            rung = Rung::priced(least, priced.whole().saturating_add(objective.constant()));
-            priced.narrow(value - objective.constant(), &mut self.held.lower, &mut self.held.upper);
-        }
-        self.held.hold(objective, value, rung.bound == value && rung.proof == Proof::Prices);
-        rung
     }
 
     /// A level's bound from its relaxation alone.

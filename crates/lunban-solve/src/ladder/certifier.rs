@@ -1,0 +1,175 @@
+//! Bounds of levels whose values are known; and for the first that misses its bound, values that meet it.
+//!
+//! Values come from elsewhere, mostly from exchanges. What they miss is mostly little, and the prices that bound a level leave few columns
+//! free: a search among those, with most people where they are, is short.
+
+use std::collections::BTreeSet;
+
+use lunban_core::{PersonId, Stated, Sum};
+use rayon::prelude::*;
+
+use super::held::Held;
+use super::{Climber, Failure, Ladder, Rung};
+use crate::Proof;
+use crate::bound::PricedBound;
+use crate::seam::Effort;
+
+/// Nodes of a search for values that meet a bound: what is found is found early.
+const NODES: u32 = 500;
+
+/// One of so many people is free in a search, beside those who hold what prices rule out: few first, everybody last.
+const FREED: [u64; 4] = [8, 4, 2, 1];
+
+/// Levels proven so far, first to last, and the one after them.
+pub(crate) struct Certifier<'a> {
+    ladder: Ladder<'a>,
+    objectives: &'a [Sum],
+    proven: usize,
+    missed: Option<Bound>,
+}
+
+/// A bound of a level, and the prices that give it.
+#[derive(Clone, Debug)]
+struct Bound {
+    rung: Rung,
+    prices: Option<PricedBound>,
+}
+
+impl<'a> Certifier<'a> {
+    /// Nothing proven yet.
+    pub(crate) fn new(stated: &'a Stated, objectives: &'a [Sum], climber: Climber<'a>) -> Self {
+        Self { ladder: Ladder::new(stated, climber), objectives, proven: 0, missed: None }
+    }
+
+    /// How many levels are proven.
+    pub(crate) fn proven(&self) -> usize {
+        self.proven
+    }
+
+    /// What is known of the first level that is not proven.
+    pub(crate) fn missed(&self) -> Option<Rung> {
+        self.missed.as_ref().map(|missed| missed.rung)
+    }
+
+    /// Bounds of all levels, with the values reached held above each; `proven` of those proven before. Holds those that are met.
+    pub(crate) fn prove(&mut self, reached: &[i64], proven: &[Rung]) -> Vec<Rung> {
+        let mut rungs: Vec<Rung> = proven.iter().copied().take(self.proven).collect();
+        let known = self.missed.take();
+        let others = self.bounds(reached, self.proven + usize::from(known.is_some()));
+        for (level, bound) in (self.proven..).zip(known.into_iter().chain(others)) {
+            let value = Some(reached[level]);
+            self.ladder.climber.tell(level, self.objectives.len(), value, bound.rung.bound);
+            rungs.push(bound.rung);
+            if self.missed.is_some() {
+                continue;
+            }
+            if reached[level] <= bound.rung.bound {
+                self.hold(level, reached[level], &bound);
+            } else {
+                self.missed = Some(bound);
+            }
+        }
+        rungs
+    }
+
+    fn hold(&mut self, level: usize, value: i64, bound: &Bound) {
+        let (objective, held) = (&self.objectives[level], &mut self.ladder.held);
+        if let Some(prices) = &bound.prices {
+            prices.narrow(value - objective.constant(), &mut held.lower, &mut held.upper);
+        }
+        held.hold(objective, value, bound.rung.proof == Proof::Prices);
+        self.proven += 1;
+    }
+
+    /// The bounds of the levels from one on: side by side, for each needs only the values above it.
+    fn bounds(&self, reached: &[i64], first: usize) -> Vec<Bound> {
+        let mut held = self.ladder.held.clone();
+        let mut ladders = Vec::new();
+        for (level, objective) in self.objectives.iter().enumerate().skip(self.proven) {
+            if level >= first {
+                ladders.push(Ladder { held: held.clone(), ..Ladder::new(self.ladder.stated, self.ladder.climber) });
+            }
+            held.hold(objective, reached[level], false);
+        }
+        let levels = ladders.into_par_iter().zip(first..self.objectives.len()).with_max_len(1);
+        levels.map(|(mut ladder, level)| ladder.priced(&self.objectives[level], reached[level])).collect()
+    }
+
+    /// Values that meet the bound of the level missed, near what is held if that is enough. Where there are none, the bound is raised, up
+    /// to the value reached.
+    pub(crate) fn search(&mut self, value: i64, held: &[usize]) -> Option<Vec<i64>> {
+        let objective = self.objectives.get(self.proven)?;
+        let mut missed = self.missed.take()?;
+        let mut found = None;
+        while missed.rung.bound < value && found.is_none() {
+            match self.meet(objective, &missed, held) {
+                Err(Failure::Infeasible) => missed.rung = missed.rung.searched(missed.rung.bound + 1),
+                Ok(Some(values)) => found = Some(values),
+                _ => break,
+            }
+        }
+        self.missed = Some(missed);
+        found
+    }
+
+    /// Values that meet a bound, if a short search finds some; only where everybody was free it is known that there are none.
+    fn meet(&mut self, objective: &Sum, missed: &Bound, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
+        let open = self.ladder.held.clone();
+        let mut narrowed = open.clone();
+        if let Some(prices) = &missed.prices {
+            let spent = missed.rung.bound - objective.constant();
+            prices.narrow(spent, &mut narrowed.lower, &mut narrowed.upper);
+        }
+        narrowed.hold(objective, missed.rung.bound, false);
+        let mut found = Ok(None);
+        for freed in FREED {
+            self.ladder.held = near(self.ladder.stated, &narrowed, positions, freed);
+            self.ladder.best = None;
+            let effort = Effort { nodes: Some(NODES), ..Effort::default() };
+            found = self.ladder.search(&Sum::default(), effort).map(|_| self.ladder.best.take());
+            if matches!(found, Ok(Some(_)) | Err(Failure::Fault(_))) || self.ladder.climber.control.is_over() {
+                break;
+            }
+        }
+        self.ladder.held = open;
+        found
+    }
+}
+
+/// Columns held as they are but for one of `freed` people, and for everybody who cannot keep what they hold.
+fn near(stated: &Stated, narrowed: &Held, positions: &[usize], freed: u64) -> Held {
+    let mut held = narrowed.clone();
+    let mut value = vec![0; held.lower.len()];
+    for column in positions.iter().filter_map(|&position| stated.holdings[position].column) {
+        value[column.index()] = 1;
+    }
+    let columns = || stated.holdings.iter().filter_map(|holding| Some((holding.person, holding.column?.index())));
+    let is_out = |column: usize| !(narrowed.lower[column]..=narrowed.upper[column]).contains(&value[column]);
+    let ousted: BTreeSet<PersonId> = columns().filter(|&(_, column)| is_out(column)).map(|(person, _)| person).collect();
+    for (_, column) in columns().filter(|&(person, _)| !is_drawn(person, freed) && !ousted.contains(&person)) {
+        (held.lower[column], held.upper[column]) = (value[column], value[column]);
+    }
+    held
+}
+
+/// Whether a person is one of so many, scattered over the list.
+fn is_drawn(person: PersonId, of: u64) -> bool {
+    let scattered = u64::try_from(person.index()).unwrap_or(u64::MAX).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+    scattered.is_multiple_of(of)
+}
+
+impl Ladder<'_> {
+    /// The bound of a level whose value is known: lumped prices first, which cost next to nothing.
+    fn priced(&mut self, objective: &Sum, value: i64) -> Bound {
+        let least = self.held.least(objective);
+        let is_open = least < value && !self.climber.control.is_over();
+        let whole = |prices: &PricedBound| prices.whole().saturating_add(objective.constant());
+        let lumped = if is_open { self.lump(objective) } else { None };
+        let prices = match lumped.filter(|prices| whole(prices) >= value) {
+            None if is_open => self.relax(objective).ok().flatten(),
+            lumped => lumped,
+        };
+        let counted = Rung { bound: least, proof: Proof::Counting };
+        Bound { rung: prices.as_ref().map_or(counted, |prices| Rung::priced(least, whole(prices))), prices }
+    }
+}
