@@ -116,57 +116,58 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// A schedule by exchanges. Where a level misses its bound, the seating is mended if the duty program meets it; if that does not, a
-    /// short search says from where to exchange on. None if exchanges break a rule.
+    /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
     fn swift(&self, duty: &Stated) -> Result<Option<Reached>, PlanError> {
         let objectives = self.objectives(duty);
-        let mut certifier = Certifier::new(duty, &objectives, self.climber(Effort::default(), Some(Stage::Duty)));
-        let mut best: Option<Reached> = None;
+        let Some((held, promised, rungs)) = self.promised(duty, &objectives) else { return Ok(None) };
+        let mut schedule = seating::seat(self, holders(duty, &held))?;
+        let met = promised.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
+        if self.levels(&schedule).is_none_or(|levels| !meets(&levels, &rungs[..met.min(objectives.len() - 1)])) {
+            schedule = repair::improve(self, schedule, &rungs[..met])?;
+        }
+        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
+        // A bound holds given the levels above, so far as they are what the duty program promised.
+        let kept = levels.iter().zip(&promised).take_while(|(value, promised)| value <= promised).count();
+        let counted = ladder::counted(duty, &objectives).split_off((kept + 1).min(levels.len()));
+        let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
+        Ok(Some(Reached { schedule, levels, rungs }))
+    }
+
+    /// Holdings of the duty program by exchanges, their levels and bounds. Where a level misses its bound, a short search says from where to
+    /// exchange on.
+    fn promised(&self, duty: &Stated, objectives: &[Sum]) -> Option<(Vec<usize>, Vec<i64>, Vec<Rung>)> {
+        let mut certifier = Certifier::new(duty, objectives, self.climber(Effort::default(), Some(Stage::Duty)));
+        let mut best: Option<(Vec<usize>, Vec<i64>, Vec<Rung>)> = None;
         let mut start = Vec::new();
         loop {
-            let Some(held) = exchange::settle(duty, &objectives, &start, &self.control) else { return Ok(best) };
-            let schedule = seating::seat(self, holders(duty, &held))?;
+            let held = exchange::settle(duty, objectives, &start, &self.control);
+            let levels = held.as_ref().and_then(|held| self.levels_of(duty, objectives, held));
+            let Some((held, levels)) = held.zip(levels) else { return best };
             let before = certifier.proven();
-            let Some(mut reached) = self.certified(&mut certifier, best.as_ref(), schedule) else { return Ok(best) };
+            let mut rungs = certifier.prove(&levels, best.as_ref().map_or(&[], |(_, _, rungs)| rungs));
             let missed = certifier.proven();
             let is_stuck = best.is_some() && missed == before;
-            if is_stuck || missed + 1 >= objectives.len() || self.control.is_over() {
-                return Ok(Some(reached));
-            }
-            if self.promises(duty, &objectives, &held, &reached.rungs[..=missed]) {
-                let mended = repair::improve(self, reached.schedule.clone(), &reached.rungs[..=missed])?;
-                return Ok(self.certified(&mut certifier, Some(&reached), mended).or(Some(reached)));
-            }
-            let values = certifier.search(reached.levels[missed], &held);
-            reached.rungs[missed] = certifier.missed().unwrap_or(reached.rungs[missed]);
-            best = Some(reached);
+            let is_last = missed + 1 >= objectives.len();
+            let values = if is_stuck || is_last || self.control.is_over() {
+                None
+            } else {
+                let values = certifier.search(levels[missed], &held);
+                rungs[missed] = certifier.missed().unwrap_or(rungs[missed]);
+                values
+            };
+            best = Some((held, levels, rungs));
             match values {
                 Some(values) => start = duty.on(&values),
-                None => return Ok(best),
+                None => return best,
             }
         }
     }
 
-    /// A schedule with its levels and their bounds, some of which were proven before, if it is lawful.
-    fn certified(
-        &self,
-        certifier: &mut Certifier<'_>,
-        before: Option<&Reached>,
-        schedule: Schedule,
-    ) -> Option<Reached> {
-        let levels = self.levels(&schedule)?;
-        let rungs = certifier.prove(&levels, before.map_or(&[], |before| &before.rungs));
-        Some(Reached { schedule, levels, rungs })
-    }
-
-    /// Whether holdings of the duty program reach the first levels' bounds there, so that what is missed is the seating's fault.
-    fn promises(&self, duty: &Stated, objectives: &[Sum], held: &[usize], rungs: &[Rung]) -> bool {
+    /// The goal levels of holdings of the duty program.
+    fn levels_of(&self, duty: &Stated, objectives: &[Sum], held: &[usize]) -> Option<Vec<i64>> {
         let held: BTreeSet<usize> = held.iter().copied().collect();
-        let is_held = |position: usize| held.contains(&position);
-        self.complete(duty, objectives, is_held).is_some_and(|values| {
-            let levels: Vec<i64> = objectives.iter().map(|objective| objective.value(&values)).collect();
-            meets(&levels[..rungs.len()], rungs)
-        })
+        let values = self.complete(duty, objectives, |position| held.contains(&position))?;
+        Some(objectives.iter().map(|objective| objective.value(&values)).collect())
     }
 
     /// What exchanges make of a program, if that breaks no rule.

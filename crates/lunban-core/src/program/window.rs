@@ -252,7 +252,10 @@ pub struct Stated {
 impl Stated {
     /// Who holds which slot where the columns have these values.
     pub fn held(&self, values: &[i64]) -> Vec<(PersonId, SlotId)> {
-        self.on(values).into_iter().map(|position| (self.holdings[position].person, self.holdings[position].slot)).collect()
+        self.on(values)
+            .into_iter()
+            .map(|position| (self.holdings[position].person, self.holdings[position].slot))
+            .collect()
     }
 
     /// The positions of the holdings held where the columns have these values.

@@ -231,7 +231,11 @@ impl<'g> Search<'g> {
             let Some(here) = self.distance[node] else { continue };
             for edge in self.graph.starts[node]..self.graph.starts[node + 1] {
                 let to = self.graph.edges[edge].to as usize;
-                let Some(cost) = self.graph.cost(&self.graph.edges[edge]).filter(|_| self.passes_open || to != OPEN as usize) else { continue };
+                let Some(cost) =
+                    self.graph.cost(&self.graph.edges[edge]).filter(|_| self.passes_open || to != OPEN as usize)
+                else {
+                    continue;
+                };
                 if self.distance[to].is_none_or(|known| here + cost < known) {
                     self.distance[to] = Some(here + cost);
                     self.parent[to] = Some(edge);

@@ -76,7 +76,8 @@ impl<'a> Weigher<'a> {
     /// The least that rows of several parties cost when a place is taken.
     fn least_asked(&self, place: Place) -> Grade {
         let rows = self.board.rows_of(place).joint.iter().copied();
-        let (asked, others): (Vec<_>, Vec<_>) = rows.partition(|&(row, factor)| self.margins.is_kink(row) && factor > 0);
+        let (asked, others): (Vec<_>, Vec<_>) =
+            rows.partition(|&(row, factor)| self.margins.is_kink(row) && factor > 0);
         let least = |splits: Splits| splits.iter().map(|nodes| self.near(nodes)).min().unwrap_or(NEVER);
         let moved = others.iter().map(|&(row, factor)| self.board.moved(row, i64::from(factor))).sum::<Grade>();
         moved + groups(asked).into_iter().map(|rows| least(self.splits(&rows))).sum::<Grade>()
@@ -138,7 +139,9 @@ impl<'a> Weigher<'a> {
     /// The rows shifted, by how much, and what that costs; all are then as before.
     fn moved(&mut self, rows: Vec<u32>) -> impl Iterator<Item = (u32, i32, Grade)> {
         let shifts = rows.into_iter().map(|row| (row, std::mem::take(&mut self.shift[row as usize])));
-        shifts.filter(|(_, shift)| *shift != 0).map(|(row, shift)| (row, shift, self.board.moved(row, i64::from(shift))))
+        shifts
+            .filter(|(_, shift)| *shift != 0)
+            .map(|(row, shift)| (row, shift, self.board.moved(row, i64::from(shift))))
     }
 
     /// Whether some row of several parties is left and taken at once.
@@ -241,8 +244,21 @@ impl<'a> Weigher<'a> {
     }
 
     /// Tries for each place left every node asked that has no answer yet, somebody who comes from nothing, and nobody.
-    fn answer(&self, ends: &Ends, nodes: &[u32], ways: &mut Vec<Option<Link>>, next: usize, cost: Grade, best: &mut Best) {
-        let least: Grade = nodes.iter().zip(ways.iter()).filter(|(_, way)| way.is_none()).map(|(&node, _)| self.nearest[node as usize]).sum();
+    fn answer(
+        &self,
+        ends: &Ends,
+        nodes: &[u32],
+        ways: &mut Vec<Option<Link>>,
+        next: usize,
+        cost: Grade,
+        best: &mut Best,
+    ) {
+        let least: Grade = nodes
+            .iter()
+            .zip(ways.iter())
+            .filter(|(_, way)| way.is_none())
+            .map(|(&node, _)| self.nearest[node as usize])
+            .sum();
         if least >= NEVER / 2 {
             return;
         }
@@ -272,7 +288,10 @@ impl<'a> Weigher<'a> {
         let home = nodes.iter().zip(ways).filter(|(_, way)| way.is_none());
         let total = cost + home.map(|(&node, _)| self.way(node, OPEN)).sum::<Grade>();
         if total < best.limit {
-            let homes = nodes.iter().map(|&from| Link { from, to: OPEN }).chain(std::iter::repeat(Link { from: OPEN, to: OPEN }));
+            let homes = nodes
+                .iter()
+                .map(|&from| Link { from, to: OPEN })
+                .chain(std::iter::repeat(Link { from: OPEN, to: OPEN }));
             let links = ways.iter().zip(homes).map(|(way, home)| way.unwrap_or(home));
             *best = Best { limit: total, links: Some(links.filter(|link| !link.is_idle()).collect()) };
         }

@@ -145,7 +145,8 @@ fn near(stated: &Stated, narrowed: &Held, positions: &[usize], freed: u64) -> He
     }
     let columns = || stated.holdings.iter().filter_map(|holding| Some((holding.person, holding.column?.index())));
     let is_out = |column: usize| !(narrowed.lower[column]..=narrowed.upper[column]).contains(&value[column]);
-    let ousted: BTreeSet<PersonId> = columns().filter(|&(_, column)| is_out(column)).map(|(person, _)| person).collect();
+    let ousted: BTreeSet<PersonId> =
+        columns().filter(|&(_, column)| is_out(column)).map(|(person, _)| person).collect();
     for (_, column) in columns().filter(|&(person, _)| !is_drawn(person, freed) && !ousted.contains(&person)) {
         (held.lower[column], held.upper[column]) = (value[column], value[column]);
     }
