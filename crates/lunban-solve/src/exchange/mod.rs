@@ -29,6 +29,9 @@ use paths::Graph;
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
 const VAIN: usize = 40;
 
+/// Looks for forks in a row that may come to nothing.
+const VAIN_FORKS: usize = 3;
+
 /// Rounds of exchanges between two looks at the whole board.
 const ROUNDS: usize = 50;
 
@@ -41,10 +44,13 @@ pub(crate) fn settle(stated: &Stated, objectives: &[Sum], start: &[usize], contr
     start::fill(&mut board);
     let least = Scale::new(objectives.len()).least_above_last();
     let mut barred = FxHashSet::default();
-    loop {
-        exchange(&mut board, control);
-        if control.is_over() || forks::look(&mut board, least, &mut barred).is_none() {
-            break;
+    let mut vain = 0;
+    exchange(&mut board, control);
+    while vain < VAIN_FORKS && !control.is_over() {
+        let Some(done) = forks::look(&mut board, least, &mut barred) else { break };
+        vain = if done == 0 { vain + 1 } else { 0 };
+        if done > 0 {
+            exchange(&mut board, control);
         }
     }
     (!board.is_broken()).then(|| board.held())
