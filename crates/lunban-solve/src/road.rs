@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
-use crate::exchange;
+use crate::exchange::{self, Reach, Settled};
 use crate::greedy;
 use crate::ladder::{self, Certifier, Climb, Climber, Rung};
 use crate::options::Options;
@@ -119,11 +119,19 @@ impl<'p> Work<'p> {
     /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
     fn swift(&self, duty: &Stated) -> Result<Option<Reached>, PlanError> {
         let objectives = self.objectives(duty);
-        let Some((held, promised, rungs)) = self.promised(duty, &objectives) else { return Ok(None) };
-        let mut schedule = seating::seat(self, holders(duty, &held))?;
+        let Some((settled, rungs)) = self.promised(duty, &objectives) else { return Ok(None) };
+        let Settled { held, levels: promised } = settled;
+        let placed = holders(duty, &held);
         let met = promised.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
-        if self.levels(&schedule).is_none_or(|levels| !meets(&levels, &rungs[..met.min(objectives.len() - 1)])) {
-            schedule = repair::improve(self, schedule, &rungs[..met])?;
+        let kept = &rungs[..met.min(objectives.len().saturating_sub(1))];
+        let keeps = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| meets(&levels, kept));
+        let mut schedule = seating::seat(self, placed.clone())?;
+        if !keeps(&schedule) {
+            let bounds: Vec<i64> = kept.iter().map(|rung| rung.bound).collect();
+            schedule = seating::seat_within(self, &placed, &schedule, &bounds)?.unwrap_or(schedule);
+        }
+        if !keeps(&schedule) {
+            schedule = repair::improve(self, schedule, kept)?;
         }
         let Some(levels) = self.levels(&schedule) else { return Ok(None) };
         // A bound holds given the levels above, so far as they are what the duty program promised.
@@ -133,47 +141,49 @@ impl<'p> Work<'p> {
         Ok(Some(Reached { schedule, levels, rungs }))
     }
 
-    /// Holdings of the duty program by exchanges, their levels and bounds. Where a level misses its bound, a short search says from where to
-    /// exchange on.
-    fn promised(&self, duty: &Stated, objectives: &[Sum]) -> Option<(Vec<usize>, Vec<i64>, Vec<Rung>)> {
+    /// What exchanges make of the duty program, and the bounds of its levels. Where a level misses its bound, exchanges go on with forks, and
+    /// then from where a short search says.
+    fn promised(&self, duty: &Stated, objectives: &[Sum]) -> Option<(Settled, Vec<Rung>)> {
         let mut certifier = Certifier::new(duty, objectives, self.climber(Effort::default(), Some(Stage::Duty)));
-        let mut best: Option<(Vec<usize>, Vec<i64>, Vec<Rung>)> = None;
-        let mut start = Vec::new();
+        let settle = |start: &[usize], reach| exchange::settle(duty, objectives, start, reach, &self.control);
+        let mut best = settle(&[], Reach::Paths)?;
+        let mut rungs = certifier.prove(&best.levels, &[]);
+        let mut is_searched = false;
         loop {
-            let held = exchange::settle(duty, objectives, &start, &self.control);
-            let levels = held.as_ref().and_then(|held| self.levels_of(duty, objectives, held));
-            let Some((held, levels)) = held.zip(levels) else { return best };
-            let before = certifier.proven();
-            let mut rungs = certifier.prove(&levels, best.as_ref().map_or(&[], |(_, _, rungs)| rungs));
             let missed = certifier.proven();
-            let is_stuck = best.is_some() && missed == before;
-            let is_last = missed + 1 >= objectives.len();
-            let values = if is_stuck || is_last || self.control.is_over() {
-                None
-            } else {
-                let values = certifier.search(levels[missed], &held);
-                rungs[missed] = certifier.missed().unwrap_or(rungs[missed]);
-                values
-            };
-            best = Some((held, levels, rungs));
-            match values {
-                Some(values) => start = duty.on(&values),
-                None => return best,
+            if missed + 1 >= objectives.len() || self.control.is_over() {
+                return Some((best, rungs));
             }
+            let start = if is_searched {
+                let found = certifier.search(best.levels[missed], &best.held);
+                rungs[missed] = certifier.missed().unwrap_or(rungs[missed]);
+                found.map(|values| duty.on(&values))
+            } else {
+                Some(best.held.clone())
+            };
+            let Some(next) = start.and_then(|start| settle(&start, Reach::Forks)) else { return Some((best, rungs)) };
+            if next.levels < best.levels {
+                rungs = certifier.prove(&next.levels, &rungs);
+                best = next;
+            }
+            if is_searched && certifier.proven() == missed {
+                return Some((best, rungs));
+            }
+            is_searched = true;
         }
     }
 
-    /// The goal levels of holdings of the duty program.
-    fn levels_of(&self, duty: &Stated, objectives: &[Sum], held: &[usize]) -> Option<Vec<i64>> {
-        let held: BTreeSet<usize> = held.iter().copied().collect();
-        let values = self.complete(duty, objectives, |position| held.contains(&position))?;
-        Some(objectives.iter().map(|objective| objective.value(&values)).collect())
+    /// What exchanges make of a program, from some holdings on, if that breaks no rule.
+    pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Option<Placement> {
+        let settled = exchange::settle(stated, &self.objectives(stated), start, Reach::Paths, &self.control)?;
+        Some(holders(stated, &settled.held))
     }
 
-    /// What exchanges make of a program, if that breaks no rule.
-    pub(crate) fn settle(&self, stated: &Stated) -> Option<Placement> {
-        let held = exchange::settle(stated, &self.objectives(stated), &[], &self.control)?;
-        Some(holders(stated, &held))
+    /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.
+    pub(crate) fn near_bounds(&self, stated: &Stated, bounds: &[i64], held: &[usize]) -> Option<Vec<usize>> {
+        let climber = self.climber(Effort::default(), None);
+        let values = ladder::near_bounds(stated, &self.objectives(stated), bounds, held, climber)?;
+        Some(stated.on(&values))
     }
 
     /// The better of two lawful schedules, level by level.

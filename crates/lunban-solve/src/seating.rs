@@ -1,10 +1,10 @@
 //! Seating: which of the people the duty program chose sit in which city, and then in which team.
 //!
-//! Cities are settled round by round, since nobody may come back to one; teams within a city then stand alone, round beside round.
+//! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use lunban_core::{Choices, DateRange, Grain, PersonId, Schedule, SlotId, Window};
+use lunban_core::{Choices, DateRange, Grain, Holding, PersonId, Schedule, SlotId, Stated, Window};
 
 use crate::control::Stage;
 use crate::ladder::Climb;
@@ -23,14 +23,42 @@ pub(crate) fn seat(work: &Work<'_>, placed: Placement) -> Result<Schedule, PlanE
         Some(placed) => placed,
         None => city_by_city(work, placed)?,
     };
-    if let Some(placed) = exchanged(work, &placed, Grain::Post) {
-        return Ok(schedule(work, placed));
+    in_posts(work, placed, &[])
+}
+
+/// Seats anew what the duty program placed, with the cities of a schedule to start from, so that the first levels reach their bounds; none
+/// where a short search finds no such cities.
+pub(crate) fn seat_within(
+    work: &Work<'_>,
+    placed: &Placement,
+    seated: &Schedule,
+    bounds: &[i64],
+) -> Result<Option<Schedule>, PlanError> {
+    let Some(stated) = refined(work, placed, Grain::City) else { return Ok(None) };
+    let cities = seated.duties().iter().map(|duty| (duty.person, work.pools.of_post(Grain::City, duty.post)));
+    let cities: BTreeSet<(PersonId, SlotId)> = cities.collect();
+    let is_held = |holding: &Holding| cities.contains(&(holding.person, work.pools.around(Grain::City, holding.slot)));
+    let positions = stated.holdings.iter().enumerate().filter(|(_, holding)| is_held(holding));
+    let positions: Vec<usize> = positions.map(|(position, _)| position).collect();
+    let placed = work.near_bounds(&stated, bounds, &positions).and_then(|start| work.settle(&stated, &start));
+    placed.map(|placed| in_posts(work, placed, bounds)).transpose()
+}
+
+/// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, where some are given.
+fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
+    match exchanged(work, &placed, Grain::Post) {
+        Some(placed) => Ok(schedule(work, placed)),
+        None => post_by_post(work, placed, bounds),
     }
-    post_by_post(work, placed)
 }
 
 /// Everybody in a slot of a finer grain, all spans at once, by exchanges; none where that seats not all of them.
 fn exchanged(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Placement> {
+    work.settle(&refined(work, placed, grain)?, &[])
+}
+
+/// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
+fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> {
     if !work.problem.campaign().rules().keep_dates_apart() {
         return None;
     }
@@ -40,11 +68,11 @@ fn exchanged(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Placem
     }
     let tops: Vec<SlotId> = work.pools.at(grain).collect();
     let choices = Choices { tops, free: free.into_iter().collect(), fixed: Vec::new(), seated: true };
-    work.settle(&Window::new(work.problem, &work.pools, grain, &choices).state())
+    Some(Window::new(work.problem, &work.pools, grain, &choices).state())
 }
 
 /// Everybody in a post, one span after another; where the cities people have do not allow it, they change cities.
-fn post_by_post(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, PlanError> {
+fn post_by_post(work: &Work<'_>, mut placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
     let spans = spans(work, &placed);
     for (done, &span) in spans.iter().enumerate() {
         work.control.note(Stage::Seating, done, spans.len());
@@ -58,9 +86,14 @@ fn post_by_post(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, Plan
             let tops: Vec<SlotId> =
                 work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
             let choices = Choices { tops, free: free.collect(), fixed: elsewhere.clone(), seated: true };
-            work.settle(&Window::new(work.problem, &work.pools, Grain::Post, &choices).state())
+            Window::new(work.problem, &work.pools, Grain::Post, &choices).state()
         };
-        let refined = match among(Grain::City).or_else(|| among(Grain::Class)) {
+        let refined = work.settle(&among(Grain::City), &[]).or_else(|| {
+            let stated = among(Grain::Class);
+            let start = (!bounds.is_empty()).then(|| work.near_bounds(&stated, bounds, &in_city(work, &stated, &here)));
+            work.settle(&stated, &start.flatten().unwrap_or_default())
+        });
+        let refined = match refined {
             Some(refined) => refined,
             None => refine(work, &placed, span, Grain::Post)?.unwrap_or_default(),
         };
@@ -68,6 +101,17 @@ fn post_by_post(work: &Work<'_>, mut placed: Placement) -> Result<Schedule, Plan
         placed.extend(refined);
     }
     Ok(schedule(work, placed))
+}
+
+/// For everybody the first holding within the city they are in.
+fn in_city(work: &Work<'_>, stated: &Stated, here: &Placement) -> Vec<usize> {
+    let city = |slot| work.pools.around(Grain::City, slot);
+    let mut cities: BTreeMap<PersonId, SlotId> = here.iter().map(|&(person, slot)| (person, city(slot))).collect();
+    let mut is_first = |holding: &Holding| {
+        let is_there = cities.get(&holding.person) == Some(&city(holding.slot));
+        is_there && cities.remove(&holding.person).is_some()
+    };
+    (0..).zip(&stated.holdings).filter(|(_, holding)| is_first(holding)).map(|(position, _)| position).collect()
 }
 
 /// Everybody in a city, one span after another.

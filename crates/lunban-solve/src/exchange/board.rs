@@ -191,6 +191,19 @@ impl Board {
         rows.sum::<Grade>() + held.map(|(_, cost)| cost).sum::<Grade>()
     }
 
+    /// What it comes to on each level as it stands, without what objectives count whatever is held.
+    pub(super) fn levels(&self, scale: &Scale) -> Vec<i64> {
+        let places = self.held.iter().zip(&self.cost).filter(|(held, _)| **held).map(|(_, &cost)| (1, cost));
+        let steps = self.penalties.iter().zip(&self.sums).flat_map(|(penalty, &sum)| penalty.steps(sum));
+        let mut levels = scale.levels_of(0);
+        for (times, each) in places.chain(steps).filter(|&(times, each)| times != 0 && each != 0) {
+            for (level, value) in levels.iter_mut().zip(scale.levels_of(each)) {
+                *level += times * value;
+            }
+        }
+        levels
+    }
+
     /// Whether some rule is broken as it stands.
     pub(super) fn is_broken(&self) -> bool {
         self.grade() >= BREACH / 2

@@ -35,25 +35,50 @@ const VAIN_FORKS: usize = 3;
 /// Rounds of exchanges between two looks at the whole board.
 const ROUNDS: usize = 50;
 
-/// Fills a program, from some holdings on, and exchanges until no exchange gains: the positions of the holdings held; none if that breaks
-/// a rule.
-pub(crate) fn settle(stated: &Stated, objectives: &[Sum], start: &[usize], control: &Control) -> Option<Vec<usize>> {
+/// How far exchanges go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Along paths and cycles; forks only where rules are broken without them.
+    Paths,
+    /// Forks too, which take longer and gain seldom.
+    Forks,
+}
+
+/// What exchanges made of a program.
+#[derive(Clone, Debug)]
+pub(crate) struct Settled {
+    /// The positions of the holdings held.
+    pub(crate) held: Vec<usize>,
+    /// The levels, as far as a board tells: where a rule's own columns hang together, they may be more.
+    pub(crate) levels: Vec<i64>,
+}
+
+/// Fills a program, from some holdings on, and exchanges until no exchange gains; none if that breaks a rule.
+pub(crate) fn settle(
+    stated: &Stated,
+    objectives: &[Sum],
+    start: &[usize],
+    reach: Reach,
+    control: &Control,
+) -> Option<Settled> {
+    let scale = Scale::new(objectives.len());
     let mut board = Board::new(stated, objectives);
     board.take(start);
     start::fill_together(&mut board);
     start::fill(&mut board);
-    let least = Scale::new(objectives.len()).least_above_last();
+    exchange(&mut board, control);
     let mut barred = FxHashSet::default();
     let mut vain = 0;
-    exchange(&mut board, control);
-    while vain < VAIN_FORKS && !control.is_over() {
-        let Some(done) = forks::look(&mut board, least, &mut barred) else { break };
+    while (reach == Reach::Forks || board.is_broken()) && vain < VAIN_FORKS && !control.is_over() {
+        let Some(done) = forks::look(&mut board, scale.least_above_last(), &mut barred) else { break };
         vain = if done == 0 { vain + 1 } else { 0 };
         if done > 0 {
             exchange(&mut board, control);
         }
     }
-    (!board.is_broken()).then(|| board.held())
+    let levels =
+        || board.levels(&scale).into_iter().zip(objectives).map(|(level, objective)| level + objective.constant());
+    (!board.is_broken()).then(|| Settled { held: board.held(), levels: levels().collect() })
 }
 
 /// Exchanges along paths and cycles until none gains.
@@ -125,7 +150,7 @@ mod tests {
     use lunban_core::{Audit, Campaign, Pools, Problem, Schedule, Stated, Sum, Window};
     use lunban_generate::{Shape, generate, tiny};
 
-    use super::settle;
+    use super::{Reach, settle};
     use crate::control::{Control, StopToken};
 
     fn objectives(problem: &Problem, stated: &Stated) -> Vec<Sum> {
@@ -137,7 +162,8 @@ mod tests {
         let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
         let pools = Pools::new(&problem);
         let stated = Window::whole(&problem, &pools).state();
-        let held = settle(&stated, &objectives(&problem, &stated), &[], &Control::default()).unwrap();
+        let held =
+            settle(&stated, &objectives(&problem, &stated), &[], Reach::Paths, &Control::default()).unwrap().held;
         let duties = held.iter().map(|&position| stated.holdings[position]);
         let pairs = duties.map(|held| (held.person, pools.slot(held.slot).posts[0]));
         let audit = Audit::of(&problem, &Schedule::of_whole(&problem, pairs));
@@ -153,8 +179,8 @@ mod tests {
         let objectives = objectives(&problem, &stated);
         let stop = StopToken::default();
         stop.stop();
-        let first = settle(&stated, &objectives, &[], &Control::new(None, stop, None)).unwrap();
-        let last = settle(&stated, &objectives, &[], &Control::default()).unwrap();
+        let first = settle(&stated, &objectives, &[], Reach::Paths, &Control::new(None, stop, None)).unwrap().held;
+        let last = settle(&stated, &objectives, &[], Reach::Paths, &Control::default()).unwrap().held;
         let once = |held: &[usize]| {
             let mut duties = vec![0; problem.campaign().people().len()];
             for &position in held {

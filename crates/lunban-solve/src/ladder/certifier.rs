@@ -54,6 +54,7 @@ impl<'a> Certifier<'a> {
     /// Bounds of all levels, with the values reached held above each; `proven` of those proven before. Holds those that are met.
     pub(crate) fn prove(&mut self, reached: &[i64], proven: &[Rung]) -> Vec<Rung> {
         let mut rungs: Vec<Rung> = proven.iter().copied().take(self.proven).collect();
+        self.prove_cheaply(reached, &mut rungs);
         let known = self.missed.take();
         let others = self.bounds(reached, self.proven + usize::from(known.is_some()));
         for (level, bound) in (self.proven..).zip(known.into_iter().chain(others)) {
@@ -95,6 +96,20 @@ impl<'a> Certifier<'a> {
         levels.map(|(mut ladder, level)| ladder.priced(&self.objectives[level], reached[level])).collect()
     }
 
+    /// Holds one level after another as far as lumped prices prove them: they cost next to nothing.
+    fn prove_cheaply(&mut self, reached: &[i64], rungs: &mut Vec<Rung>) {
+        while let Some(objective) = self.objectives.get(self.proven).filter(|_| self.missed.is_none()) {
+            let (level, value) = (self.proven, reached[self.proven]);
+            let bound = self.ladder.lumped(objective, value);
+            if bound.rung.bound < value {
+                return;
+            }
+            self.ladder.climber.tell(level, self.objectives.len(), Some(value), bound.rung.bound);
+            rungs.push(bound.rung);
+            self.hold(level, value, &bound);
+        }
+    }
+
     /// Values that meet the bound of the level missed, near what is held if that is enough. Where there are none, the bound is raised, up
     /// to the value reached.
     pub(crate) fn search(&mut self, value: i64, held: &[usize]) -> Option<Vec<i64>> {
@@ -121,33 +136,46 @@ impl<'a> Certifier<'a> {
             prices.narrow(spent, &mut narrowed.lower, &mut narrowed.upper);
         }
         narrowed.hold(objective, missed.rung.bound, false);
-        let mut found = Ok(None);
-        for freed in FREED {
-            self.ladder.held = near(self.ladder.stated, &narrowed, positions, freed);
-            self.ladder.best = None;
-            let effort = Effort { nodes: Some(NODES), ..Effort::default() };
-            found = self.ladder.search(&Sum::default(), effort).map(|_| self.ladder.best.take());
-            if matches!(found, Ok(Some(_)) | Err(Failure::Fault(_))) || self.ladder.climber.control.is_over() {
-                break;
-            }
-        }
+        let found = self.ladder.search_near(&narrowed, positions, None);
         self.ladder.held = open;
         found
     }
 }
 
-/// Columns held as they are but for one of `freed` people, and for everybody who cannot keep what they hold.
-fn near(stated: &Stated, narrowed: &Held, positions: &[usize], freed: u64) -> Held {
+/// Values that reach the first levels' bounds near some holdings, if a short search finds them; whoever holds what costs on the last of
+/// these levels is free.
+pub(crate) fn near_bounds(
+    stated: &Stated,
+    objectives: &[Sum],
+    bounds: &[i64],
+    positions: &[usize],
+    climber: Climber<'_>,
+) -> Option<Vec<i64>> {
+    let mut ladder = Ladder::new(stated, climber);
+    let mut held = ladder.held.clone();
+    for (objective, &bound) in objectives.iter().zip(bounds) {
+        held.hold(objective, bound, false);
+    }
+    ladder.search_near(&held, positions, objectives.get(bounds.len().checked_sub(1)?)).ok().flatten()
+}
+
+/// Columns held as they are but for one of `freed` people, and for everybody who cannot keep what they hold or pays for it.
+fn near(stated: &Stated, narrowed: &Held, positions: &[usize], cost: Option<&Sum>, freed: u64) -> Held {
     let mut held = narrowed.clone();
     let mut value = vec![0; held.lower.len()];
     for column in positions.iter().filter_map(|&position| stated.holdings[position].column) {
         value[column.index()] = 1;
     }
     let columns = || stated.holdings.iter().filter_map(|holding| Some((holding.person, holding.column?.index())));
-    let is_out = |column: usize| !(narrowed.lower[column]..=narrowed.upper[column]).contains(&value[column]);
-    let ousted: BTreeSet<PersonId> =
-        columns().filter(|&(_, column)| is_out(column)).map(|(person, _)| person).collect();
-    for (_, column) in columns().filter(|&(person, _)| !is_drawn(person, freed) && !ousted.contains(&person)) {
+    let costs = cost.into_iter().flat_map(Sum::terms).filter(|(_, factor)| *factor > 0);
+    let dear: BTreeSet<usize> = costs.map(|(column, _)| column.index()).collect();
+    let is_free = |column: usize| {
+        let may_stay = (narrowed.lower[column]..=narrowed.upper[column]).contains(&value[column]);
+        !may_stay || (value[column] == 1 && dear.contains(&column))
+    };
+    let freed_too: BTreeSet<PersonId> =
+        columns().filter(|&(_, column)| is_free(column)).map(|(person, _)| person).collect();
+    for (_, column) in columns().filter(|&(person, _)| !is_drawn(person, freed) && !freed_too.contains(&person)) {
         (held.lower[column], held.upper[column]) = (value[column], value[column]);
     }
     held
@@ -160,17 +188,46 @@ fn is_drawn(person: PersonId, of: u64) -> bool {
 }
 
 impl Ladder<'_> {
-    /// The bound of a level whose value is known: lumped prices first, which cost next to nothing.
+    /// Values within narrowed columns, near some holdings if that is enough; only where everybody was free it is known that there are none.
+    fn search_near(
+        &mut self,
+        narrowed: &Held,
+        positions: &[usize],
+        cost: Option<&Sum>,
+    ) -> Result<Option<Vec<i64>>, Failure> {
+        let mut found = Ok(None);
+        for freed in FREED {
+            self.held = near(self.stated, narrowed, positions, cost, freed);
+            self.best = None;
+            let effort = Effort { nodes: Some(NODES), ..Effort::default() };
+            found = self.search(&Sum::default(), effort).map(|_| self.best.take());
+            if matches!(found, Ok(Some(_)) | Err(Failure::Fault(_))) || self.climber.control.is_over() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The bound of a level whose value is known, from prices of the program itself where lumped ones do not reach it.
     fn priced(&mut self, objective: &Sum, value: i64) -> Bound {
+        let lumped = self.lumped(objective, value);
+        if lumped.rung.bound >= value || self.climber.control.is_over() {
+            return lumped;
+        }
+        let prices = self.relax(objective).ok().flatten();
+        self.bound(objective, prices)
+    }
+
+    /// The bound that lumped prices give a level whose value is known.
+    fn lumped(&self, objective: &Sum, value: i64) -> Bound {
+        let is_open = self.held.least(objective) < value && !self.climber.control.is_over();
+        self.bound(objective, if is_open { self.lump(objective) } else { None })
+    }
+
+    fn bound(&self, objective: &Sum, prices: Option<PricedBound>) -> Bound {
         let least = self.held.least(objective);
-        let is_open = least < value && !self.climber.control.is_over();
-        let whole = |prices: &PricedBound| prices.whole().saturating_add(objective.constant());
-        let lumped = if is_open { self.lump(objective) } else { None };
-        let prices = match lumped.filter(|prices| whole(prices) >= value) {
-            None if is_open => self.relax(objective).ok().flatten(),
-            lumped => lumped,
-        };
-        let counted = Rung { bound: least, proof: Proof::Counting };
-        Bound { rung: prices.as_ref().map_or(counted, |prices| Rung::priced(least, whole(prices))), prices }
+        let priced = |prices: &PricedBound| Rung::priced(least, prices.whole().saturating_add(objective.constant()));
+        let rung = prices.as_ref().map_or(Rung { bound: least, proof: Proof::Counting }, priced);
+        Bound { rung, prices }
     }
 }

@@ -12,7 +12,7 @@ mod values;
 
 use lunban_core::{LevelId, Stated, Sum};
 
-pub(crate) use certifier::Certifier;
+pub(crate) use certifier::{Certifier, near_bounds};
 use held::Held;
 use lumped::Lumped;
 use rung::Failure;
