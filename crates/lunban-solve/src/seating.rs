@@ -31,11 +31,11 @@ pub(crate) fn seat(work: &Work<'_>, placed: Placement) -> Result<Schedule, PlanE
 pub(crate) fn seat_within(
     work: &Work<'_>,
     placed: &Placement,
-    seated: &Schedule,
+    schedule: &Schedule,
     bounds: &[i64],
 ) -> Result<Option<Schedule>, PlanError> {
     let Some(stated) = refined(work, placed, Grain::City) else { return Ok(None) };
-    let cities = seated.duties().iter().map(|duty| (duty.person, work.pools.of_post(Grain::City, duty.post)));
+    let cities = schedule.duties().iter().map(|duty| (duty.person, work.pools.of_post(Grain::City, duty.post)));
     let cities: BTreeSet<(PersonId, SlotId)> = cities.collect();
     let is_held = |holding: &Holding| cities.contains(&(holding.person, work.pools.around(Grain::City, holding.slot)));
     let positions = stated.holdings.iter().enumerate().filter(|(_, holding)| is_held(holding));

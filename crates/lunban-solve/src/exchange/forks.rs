@@ -101,7 +101,9 @@ fn carry_out(board: &mut Board, graph: &mut Graph, fork: &Fork, used: &mut [bool
     }
     let is_gain = trade(board, flips);
     if is_gain {
-        parties.iter().for_each(|&party| used[party as usize] = true);
+        for party in parties {
+            used[party as usize] = true;
+        }
     }
     is_gain
 }

@@ -226,8 +226,8 @@ impl Ladder<'_> {
 
     fn bound(&self, objective: &Sum, prices: Option<PricedBound>) -> Bound {
         let least = self.held.least(objective);
-        let priced = |prices: &PricedBound| Rung::priced(least, prices.whole().saturating_add(objective.constant()));
-        let rung = prices.as_ref().map_or(Rung { bound: least, proof: Proof::Counting }, priced);
+        let rung = |prices: &PricedBound| Rung::priced(least, prices.whole().saturating_add(objective.constant()));
+        let rung = prices.as_ref().map_or(Rung { bound: least, proof: Proof::Counting }, rung);
         Bound { rung, prices }
     }
 }
