@@ -2,6 +2,7 @@
 
 mod bound;
 mod control;
+mod duty;
 mod exchange;
 mod greedy;
 mod ladder;

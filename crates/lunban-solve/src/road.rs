@@ -5,20 +5,15 @@ use std::collections::BTreeSet;
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
-use crate::exchange::{self, Reach, Settled};
+use crate::duty::{Duty, holders};
+use crate::exchange::{Exchange, Reach};
 use crate::greedy;
-use crate::ladder::{self, Certifier, Climb, Climber, Rung};
+use crate::ladder::{self, Climb, Climber, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
 use crate::repair::{self, meets, nearly_meets};
 use crate::seam::{Backend, Effort};
 use crate::seating::{self, Placement};
-
-/// Nodes of the search of the duty program: enough for what is left after the bounds, and the same on every machine.
-const NODES: u32 = 20_000;
-
-/// The share of a time limit that the duty program may use; the rest is for seating and repair.
-const DUTY_SHARE: f64 = 0.6;
 
 /// Plans a problem: the best schedule found, audited, with a certificate for each goal level.
 ///
@@ -67,9 +62,10 @@ impl<'p> Work<'p> {
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
-        let duty = Window::duty(self.problem, &self.pools).state();
-        let swift = self.swift(&duty)?;
-        match swift {
+        let stated = Window::duty(self.problem, &self.pools).state();
+        let objectives = self.objectives(&stated);
+        let mut duty = Duty::new(self, &stated, &objectives);
+        match self.swift(&mut duty)? {
             Some(Reached { schedule, levels, rungs }) if nearly_meets(&levels, &rungs, options.last_within) => {
                 self.finish(schedule, &rungs)
             }
@@ -80,10 +76,41 @@ impl<'p> Work<'p> {
         }
     }
 
+    /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
+    fn swift(&self, duty: &mut Duty<'_>) -> Result<Option<Reached>, PlanError> {
+        let Some(first) = duty.first() else { return Ok(None) };
+        let placed = duty.holders(&first);
+        // Seated while it is proven and mended: whoever stops that gets what there is.
+        let (seated, promise) = rayon::join(|| seating::seat(self, placed), || duty.improve(first.clone()));
+        let placed = duty.holders(&promise);
+        let is_same = promise.held == first.held || self.control.is_over();
+        let seat = || if is_same { seated } else { seating::seat(self, placed.clone()) };
+        let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
+        let met = promise.levels.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
+        let schedule = self.kept(schedule?, &placed, &rungs[..met.min(rungs.len().saturating_sub(1))])?;
+        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
+        // A bound holds given the levels above, so far as they are what the duty program promised.
+        let kept = levels.iter().zip(&promise.levels).take_while(|(value, promised)| value <= promised).count();
+        let counted = duty.counted().split_off((kept + 1).min(levels.len()));
+        let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
+        Ok(Some(Reached { schedule, levels, rungs }))
+    }
+
+    /// A schedule that keeps the first levels at their bounds, if one is soon found: seated anew, or planned anew span after span.
+    fn kept(&self, schedule: Schedule, placed: &Placement, rungs: &[Rung]) -> Result<Schedule, PlanError> {
+        let keeps = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| meets(&levels, rungs));
+        if keeps(&schedule) {
+            return Ok(schedule);
+        }
+        let bounds: Vec<i64> = rungs.iter().map(|rung| rung.bound).collect();
+        let schedule = seating::seat_within(self, placed, &schedule, &bounds)?.unwrap_or(schedule);
+        if keeps(&schedule) { Ok(schedule) } else { repair::improve(self, schedule, rungs) }
+    }
+
     /// The plan where exchanges fall short, from the best schedule they found: the duty program is searched, and then the whole one, or
     /// span after span.
-    fn searched(&self, duty: &Stated, swift: Option<Schedule>, options: &Options) -> Result<Plan, PlanError> {
-        let (seated, rungs) = self.duty(duty)?;
+    fn searched(&self, duty: &Duty<'_>, swift: Option<Schedule>, options: &Options) -> Result<Plan, PlanError> {
+        let (seated, rungs) = duty.climbed()?;
         let lawful = seated.filter(|schedule| self.levels(schedule).is_some());
         let lawful = match (lawful, swift) {
             (Some(seated), Some(swift)) => Some(self.better(seated, swift)),
@@ -106,7 +133,7 @@ impl<'p> Work<'p> {
         };
         match self.levels(&best) {
             Some(levels) if meets(&levels, &rungs) => self.finish(best, &rungs),
-            Some(levels) => self.finish(best, &self.bounds_below(duty, &levels, &rungs)),
+            Some(levels) => self.finish(best, &duty.bounds_below(&levels, &rungs)),
             // What must be hangs together in a way that no round shows alone.
             None if self.control.is_over() => Err(PlanError::NoPlanInTime),
             None => {
@@ -116,67 +143,13 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
-    fn swift(&self, duty: &Stated) -> Result<Option<Reached>, PlanError> {
-        let objectives = self.objectives(duty);
-        let Some((settled, rungs)) = self.promised(duty, &objectives) else { return Ok(None) };
-        let Settled { held, levels: promised } = settled;
-        let placed = holders(duty, &held);
-        let met = promised.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
-        let kept = &rungs[..met.min(objectives.len().saturating_sub(1))];
-        let keeps = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| meets(&levels, kept));
-        let mut schedule = seating::seat(self, placed.clone())?;
-        if !keeps(&schedule) {
-            let bounds: Vec<i64> = kept.iter().map(|rung| rung.bound).collect();
-            schedule = seating::seat_within(self, &placed, &schedule, &bounds)?.unwrap_or(schedule);
-        }
-        if !keeps(&schedule) {
-            schedule = repair::improve(self, schedule, kept)?;
-        }
-        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
-        // A bound holds given the levels above, so far as they are what the duty program promised.
-        let kept = levels.iter().zip(&promised).take_while(|(value, promised)| value <= promised).count();
-        let counted = ladder::counted(duty, &objectives).split_off((kept + 1).min(levels.len()));
-        let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
-        Ok(Some(Reached { schedule, levels, rungs }))
-    }
-
-    /// What exchanges make of the duty program, and the bounds of its levels. Where a level misses its bound, exchanges go on with forks, and
-    /// then from where a short search says.
-    fn promised(&self, duty: &Stated, objectives: &[Sum]) -> Option<(Settled, Vec<Rung>)> {
-        let mut certifier = Certifier::new(duty, objectives, self.climber(Effort::default(), Some(Stage::Duty)));
-        let settle = |start: &[usize], reach| exchange::settle(duty, objectives, start, reach, &self.control);
-        let mut best = settle(&[], Reach::Paths)?;
-        let mut rungs = certifier.prove(&best.levels, &[]);
-        let mut is_searched = false;
-        loop {
-            let missed = certifier.proven();
-            if missed + 1 >= objectives.len() || self.control.is_over() {
-                return Some((best, rungs));
-            }
-            let start = if is_searched {
-                let found = certifier.search(best.levels[missed], &best.held);
-                rungs[missed] = certifier.missed().unwrap_or(rungs[missed]);
-                found.map(|values| duty.on(&values))
-            } else {
-                Some(best.held.clone())
-            };
-            let Some(next) = start.and_then(|start| settle(&start, Reach::Forks)) else { return Some((best, rungs)) };
-            if next.levels < best.levels {
-                rungs = certifier.prove(&next.levels, &rungs);
-                best = next;
-            }
-            if is_searched && certifier.proven() == missed {
-                return Some((best, rungs));
-            }
-            is_searched = true;
-        }
-    }
-
     /// What exchanges make of a program, from some holdings on, if that breaks no rule.
     pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Option<Placement> {
-        let settled = exchange::settle(stated, &self.objectives(stated), start, Reach::Paths, &self.control)?;
-        Some(holders(stated, &settled.held))
+        let objectives = self.objectives(stated);
+        let exchange =
+            Exchange { stated, objectives: &objectives, upper: None, reach: Reach::Paths, control: &self.control };
+        let held = exchange.settle(start)?;
+        Some(holders(stated, &held))
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.
@@ -199,27 +172,6 @@ impl<'p> Work<'p> {
         Ok(greedy::fill(self.problem, repair::least(self)?))
     }
 
-    /// The duty program seated, and the bounds it proves; where a limit comes first, nothing is seated and only counting bounds.
-    fn duty(&self, duty: &Stated) -> Result<(Option<Schedule>, Vec<Rung>), PlanError> {
-        let control = self.control.share(DUTY_SHARE);
-        let climber = Climber {
-            backend: self.backend,
-            seed: self.seed,
-            effort: Effort { nodes: Some(NODES), ..Effort::default() },
-            control: &control,
-            stage: Some(Stage::Duty),
-        };
-        let objectives = self.objectives(duty);
-        match ladder::climb(duty, &objectives, None, climber) {
-            Climb::Reached { values, rungs } if !self.control.is_over() => {
-                Ok((Some(seating::seat(self, duty.held(&values))?), rungs))
-            }
-            Climb::Reached { rungs, .. } => Ok((None, rungs)),
-            Climb::NoPlanInTime => Ok((None, ladder::counted(duty, &objectives))),
-            other => Err(failure(other)),
-        }
-    }
-
     /// The goal levels of a schedule, if it is lawful.
     pub(crate) fn levels(&self, schedule: &Schedule) -> Option<Vec<i64>> {
         let audit = Audit::values(self.problem, schedule);
@@ -240,12 +192,12 @@ impl<'p> Work<'p> {
     }
 
     /// The goal levels as sums over a program's columns.
-    fn objectives(&self, stated: &Stated) -> Vec<Sum> {
+    pub(crate) fn objectives(&self, stated: &Stated) -> Vec<Sum> {
         let levels = self.problem.campaign().goals().levels();
         levels.iter().map(|level| stated.objective(&level.terms)).collect()
     }
 
-    fn climber(&self, effort: Effort, stage: Option<Stage>) -> Climber<'_> {
+    pub(crate) fn climber(&self, effort: Effort, stage: Option<Stage>) -> Climber<'_> {
         Climber { backend: self.backend, seed: self.seed, effort, control: &self.control, stage }
     }
 
@@ -283,27 +235,13 @@ impl<'p> Work<'p> {
         ladder::complete(stated, (lower, upper), objectives, self.climber(Effort::default(), None))
     }
 
-    /// Bounds of the levels after the first that was missed, with the values reached held above them.
-    fn bounds_below(&self, duty: &Stated, levels: &[i64], rungs: &[Rung]) -> Vec<Rung> {
-        let missed = levels.iter().zip(rungs).position(|(value, rung)| *value > rung.bound).unwrap_or(levels.len());
-        if missed + 1 >= levels.len() {
-            return rungs.to_vec();
-        }
-        let climber = self.climber(Effort::default(), None);
-        ladder::bounds(duty, &self.objectives(duty), levels, missed, rungs, climber)
-    }
-
     fn finish(&self, schedule: Schedule, rungs: &[Rung]) -> Result<Plan, PlanError> {
         Plan::new(self.problem, schedule, rungs, self.control.is_over())
     }
 }
 
-/// Who holds what of a program.
-fn holders(stated: &Stated, held: &[usize]) -> Placement {
-    held.iter().map(|&position| (stated.holdings[position].person, stated.holdings[position].slot)).collect()
-}
-
-fn failure(climb: Climb) -> PlanError {
+/// Why climbing came to nothing.
+pub(crate) fn failure(climb: Climb) -> PlanError {
     match climb {
         Climb::Infeasible => PlanError::Contradiction,
         Climb::NoPlanInTime => PlanError::NoPlanInTime,

@@ -2,6 +2,7 @@
 
 mod choices;
 mod export;
+mod settled;
 mod statement;
 mod window;
 

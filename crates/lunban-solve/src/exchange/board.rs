@@ -29,6 +29,9 @@ pub(super) struct PlaceRows {
     pub(super) joint: Vec<(u32, i32)>,
 }
 
+/// Steps that each cost more than the one before; those after them cost alike.
+const DEARER: i64 = 20;
+
 /// Holdings, rows, and how they stand.
 #[derive(Debug)]
 pub(super) struct Board {
@@ -53,15 +56,16 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// The board of a program, with nobody anywhere.
-    pub(super) fn new(stated: &Stated, objectives: &[Sum]) -> Self {
+    /// The board of a program, with nobody anywhere; `upper` are the greatest values of its columns, where they are less than it says.
+    pub(super) fn new(stated: &Stated, objectives: &[Sum], upper: Option<&[i64]>) -> Self {
         let grades = Scale::new(objectives.len()).of_columns(stated.program.columns().len(), objectives);
         let parties = Parties::new(stated);
         let columns = |place: &Vec<usize>| -> Vec<usize> {
             place.iter().filter_map(|&holding| stated.holdings[holding].column).map(ColumnId::index).collect()
         };
         let columns: Vec<Vec<usize>> = parties.holdings.iter().map(columns).collect();
-        let is_closed = |column: &usize| stated.program.columns()[*column].upper == 0;
+        let most = |column: usize| upper.map_or(stated.program.columns()[column].upper, |upper| upper[column]);
+        let is_closed = |&column: &usize| most(column) == 0;
         let rows = |&party: &u32| PlaceRows { party, ..PlaceRows::default() };
         let mut board = Self {
             parties: parties.places(),
@@ -75,7 +79,8 @@ impl Board {
             held: vec![false; columns.len()],
             holdings: Vec::new(),
         };
-        let terms = Terms { program: &stated.program, parties: &parties, grades: &grades };
+        let greatest = greatest(&stated.program, &grades);
+        let terms = Terms { program: &stated.program, parties: &parties, grades: &grades, greatest: &greatest };
         for (held, penalty) in terms.rows() {
             board.add_row(&held, penalty);
         }
@@ -191,19 +196,6 @@ impl Board {
         rows.sum::<Grade>() + held.map(|(_, cost)| cost).sum::<Grade>()
     }
 
-    /// What it comes to on each level as it stands, without what objectives count whatever is held.
-    pub(super) fn levels(&self, scale: &Scale) -> Vec<i64> {
-        let places = self.held.iter().zip(&self.cost).filter(|(held, _)| **held).map(|(_, &cost)| (1, cost));
-        let steps = self.penalties.iter().zip(&self.sums).flat_map(|(penalty, &sum)| penalty.steps(sum));
-        let mut levels = scale.levels_of(0);
-        for (times, each) in places.chain(steps).filter(|&(times, each)| times != 0 && each != 0) {
-            for (level, value) in levels.iter_mut().zip(scale.levels_of(each)) {
-                *level += times * value;
-            }
-        }
-        levels
-    }
-
     /// Whether some rule is broken as it stands.
     pub(super) fn is_broken(&self) -> bool {
         self.grade() >= BREACH / 2
@@ -234,6 +226,19 @@ struct Terms<'a> {
     program: &'a Program,
     parties: &'a Parties,
     grades: &'a [Grade],
+    /// For each column, what the greatest of it and others costs.
+    greatest: &'a [Grade],
+}
+
+/// What the column costs that is at least each of some others, for each of those.
+fn greatest(program: &Program, grades: &[Grade]) -> Vec<Grade> {
+    let mut greatest = vec![0; grades.len()];
+    for row in program.rows().iter().filter(|row| row.lower == Some(0) && row.upper.is_none()) {
+        if let [(one, 1), (other, -1)] | [(other, -1), (one, 1)] = row.terms[..] {
+            greatest[other.index()] += grades[one.index()];
+        }
+    }
+    greatest
 }
 
 /// The places of a row, with whose they are and their factors, sorted.
@@ -297,17 +302,29 @@ impl Terms<'_> {
             penalty.upper = penalty.upper.map(|bound| bound - start);
             penalty.lower = penalty.lower.map(|bound| bound - start - room);
             if is_home(column) {
-                let step = Step {
-                    width: (upper - lower) * factor.abs(),
-                    each: self.grades[column] / Grade::from(factor.abs()),
-                };
-                if factor > 0 { penalty.below.push(step) } else { penalty.above.push(step) }
+                let width = (upper - lower) * factor.abs();
+                let each = self.grades[column] / Grade::from(factor.abs());
+                let steps = if factor > 0 { &mut penalty.below } else { &mut penalty.above };
+                steps.extend(steps_of(width, each, self.greatest[column]));
             }
         }
         penalty.below.sort_by_key(|step| step.each);
         penalty.above.sort_by_key(|step| step.each);
         penalty
     }
+}
+
+/// The steps of a column. Where the greatest of it and others costs something, nobody knows here how great the others are: so each step
+/// costs more than the one before, which keeps the greatest down.
+fn steps_of(width: i64, each: Grade, greatest: Grade) -> Vec<Step> {
+    if greatest == 0 {
+        return vec![Step { width, each }];
+    }
+    let single = width.min(DEARER);
+    let mut steps: Vec<Step> =
+        (0..single).map(|step| Step { width: 1, each: each + Grade::from(2 * step + 1) * greatest }).collect();
+    steps.push(Step { width: width - single, each: each + Grade::from(2 * DEARER) * greatest });
+    steps
 }
 
 impl Read {

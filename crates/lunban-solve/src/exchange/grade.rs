@@ -37,17 +37,6 @@ impl Scale {
         self.shifts.iter().rev().nth(1).map_or(1, |shift| 1 << shift)
     }
 
-    /// The levels of a grade, each small enough for its bits.
-    pub(crate) fn levels_of(&self, grade: Grade) -> Vec<i64> {
-        let mut rest = grade;
-        let level = |shift: &u32| {
-            let level = rest >> shift;
-            rest -= level << shift;
-            i64::try_from(level).unwrap_or(i64::MAX)
-        };
-        self.shifts.iter().map(level).collect()
-    }
-
     /// What each column of a program adds, over all levels.
     pub(crate) fn of_columns(&self, columns: usize, objectives: &[Sum]) -> Vec<Grade> {
         let mut grades = vec![0; columns];
@@ -69,15 +58,8 @@ mod tests {
         let scale = Scale::new(8);
         assert_eq!(scale.shifts.last(), Some(&0));
         assert!(scale.shifts.windows(2).all(|pair| pair[0] > pair[1]));
+        assert_eq!(scale.least_above_last(), 1 << scale.shifts[6]);
         assert!((1_i128 << scale.shifts[0]) < BREACH);
-    }
-
-    #[test]
-    fn a_grade_tells_its_levels() {
-        let scale = Scale::new(3);
-        let grade = (2 << scale.shifts[0]) + (3 << scale.shifts[1]) + 40_000;
-        assert_eq!(scale.levels_of(grade), [2, 3, 40_000]);
-        assert_eq!(scale.least_above_last(), 1 << scale.shifts[1]);
     }
 
     #[test]

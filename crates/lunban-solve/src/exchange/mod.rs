@@ -44,41 +44,39 @@ pub(crate) enum Reach {
     Forks,
 }
 
-/// What exchanges made of a program.
-#[derive(Clone, Debug)]
-pub(crate) struct Settled {
-    /// The positions of the holdings held.
-    pub(crate) held: Vec<usize>,
-    /// The levels, as far as a board tells: where a rule's own columns hang together, they may be more.
-    pub(crate) levels: Vec<i64>,
+/// Exchanges on a program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Exchange<'a> {
+    pub(crate) stated: &'a Stated,
+    pub(crate) objectives: &'a [Sum],
+    /// The greatest value of each column, where it is less than the program says: nobody takes what is at 0.
+    pub(crate) upper: Option<&'a [i64]>,
+    pub(crate) reach: Reach,
+    pub(crate) control: &'a Control,
 }
 
-/// Fills a program, from some holdings on, and exchanges until no exchange gains; none if that breaks a rule.
-pub(crate) fn settle(
-    stated: &Stated,
-    objectives: &[Sum],
-    start: &[usize],
-    reach: Reach,
-    control: &Control,
-) -> Option<Settled> {
-    let scale = Scale::new(objectives.len());
-    let mut board = Board::new(stated, objectives);
-    board.take(start);
-    start::fill_together(&mut board);
-    start::fill(&mut board);
-    exchange(&mut board, control);
-    let mut barred = FxHashSet::default();
-    let mut vain = 0;
-    while (reach == Reach::Forks || board.is_broken()) && vain < VAIN_FORKS && !control.is_over() {
-        let Some(done) = forks::look(&mut board, scale.least_above_last(), &mut barred) else { break };
-        vain = if done == 0 { vain + 1 } else { 0 };
-        if done > 0 {
-            exchange(&mut board, control);
+impl Exchange<'_> {
+    /// Fills the program, from holdings at some positions on, and exchanges until no exchange gains: the positions of those held at last;
+    /// none if that breaks a rule.
+    pub(crate) fn settle(self, start: &[usize]) -> Option<Vec<usize>> {
+        let Self { stated, objectives, reach, control, .. } = self;
+        let scale = Scale::new(objectives.len());
+        let mut board = Board::new(stated, objectives, self.upper);
+        board.take(start);
+        start::fill_together(&mut board);
+        start::fill(&mut board);
+        exchange(&mut board, control);
+        let mut barred = FxHashSet::default();
+        let mut vain = 0;
+        while (reach == Reach::Forks || board.is_broken()) && vain < VAIN_FORKS && !control.is_over() {
+            let Some(done) = forks::look(&mut board, scale.least_above_last(), &mut barred) else { break };
+            vain = if done == 0 { vain + 1 } else { 0 };
+            if done > 0 {
+                exchange(&mut board, control);
+            }
         }
+        (!board.is_broken()).then(|| board.held())
     }
-    let levels =
-        || board.levels(&scale).into_iter().zip(objectives).map(|(level, objective)| level + objective.constant());
-    (!board.is_broken()).then(|| Settled { held: board.held(), levels: levels().collect() })
 }
 
 /// Exchanges along paths and cycles until none gains.
@@ -150,11 +148,15 @@ mod tests {
     use lunban_core::{Audit, Campaign, Pools, Problem, Schedule, Stated, Sum, Window};
     use lunban_generate::{Shape, generate, tiny};
 
-    use super::{Reach, settle};
+    use super::{Exchange, Reach};
     use crate::control::{Control, StopToken};
 
     fn objectives(problem: &Problem, stated: &Stated) -> Vec<Sum> {
         problem.campaign().goals().levels().iter().map(|level| stated.objective(&level.terms)).collect()
+    }
+
+    fn settled(stated: &Stated, objectives: &[Sum], control: &Control) -> Vec<usize> {
+        Exchange { stated, objectives, upper: None, reach: Reach::Paths, control }.settle(&[]).unwrap()
     }
 
     #[test]
@@ -162,8 +164,7 @@ mod tests {
         let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
         let pools = Pools::new(&problem);
         let stated = Window::whole(&problem, &pools).state();
-        let held =
-            settle(&stated, &objectives(&problem, &stated), &[], Reach::Paths, &Control::default()).unwrap().held;
+        let held = settled(&stated, &objectives(&problem, &stated), &Control::default());
         let duties = held.iter().map(|&position| stated.holdings[position]);
         let pairs = duties.map(|held| (held.person, pools.slot(held.slot).posts[0]));
         let audit = Audit::of(&problem, &Schedule::of_whole(&problem, pairs));
@@ -179,8 +180,8 @@ mod tests {
         let objectives = objectives(&problem, &stated);
         let stop = StopToken::default();
         stop.stop();
-        let first = settle(&stated, &objectives, &[], Reach::Paths, &Control::new(None, stop, None)).unwrap().held;
-        let last = settle(&stated, &objectives, &[], Reach::Paths, &Control::default()).unwrap().held;
+        let first = settled(&stated, &objectives, &Control::new(None, stop, None));
+        let last = settled(&stated, &objectives, &Control::default());
         let once = |held: &[usize]| {
             let mut duties = vec![0; problem.campaign().people().len()];
             for &position in held {

@@ -36,13 +36,6 @@ impl Penalty {
         self.upper == Some(1) && self.lower.is_none() && self.above.is_empty()
     }
 
-    /// The steps that a sum takes: how far each, and what each unit costs.
-    pub(super) fn steps(&self, sum: i64) -> impl Iterator<Item = (i64, Grade)> + '_ {
-        let below = self.lower.map_or(0, |lower| (lower - sum).max(0));
-        let above = self.upper.map_or(0, |upper| (sum - upper).max(0));
-        taken(below, &self.below).chain(taken(above, &self.above))
-    }
-
     /// The cost of a sum.
     pub(super) fn of(&self, sum: i64) -> Grade {
         if let Some(lower) = self.lower.filter(|lower| sum < *lower) {
@@ -53,14 +46,6 @@ impl Penalty {
             _ => 0,
         }
     }
-}
-
-fn taken(mut far: i64, steps: &[Step]) -> impl Iterator<Item = (i64, Grade)> + '_ {
-    steps.iter().map(move |step| {
-        let taken = far.min(step.width);
-        far -= taken;
-        (taken, step.each)
-    })
 }
 
 fn climb(mut far: i64, steps: &[Step], breach: Grade) -> Grade {

@@ -4,6 +4,8 @@
 //! free: a search among those, with most people where they are, is short.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lunban_core::{PersonId, Stated, Sum};
 use rayon::prelude::*;
@@ -20,11 +22,11 @@ const NODES: u32 = 500;
 /// One of so many people is free in a search, beside those who hold what prices rule out: few first, everybody last.
 const FREED: [u64; 4] = [8, 4, 2, 1];
 
-/// Levels proven so far, first to last, and the one after them.
+/// Levels proven so far, first to last, and what bounds the one after them if that is known.
 pub(crate) struct Certifier<'a> {
     ladder: Ladder<'a>,
     objectives: &'a [Sum],
-    proven: usize,
+    proven: Vec<Rung>,
     missed: Option<Bound>,
 }
 
@@ -38,82 +40,107 @@ struct Bound {
 impl<'a> Certifier<'a> {
     /// Nothing proven yet.
     pub(crate) fn new(stated: &'a Stated, objectives: &'a [Sum], climber: Climber<'a>) -> Self {
-        Self { ladder: Ladder::new(stated, climber), objectives, proven: 0, missed: None }
+        Self { ladder: Ladder::new(stated, climber), objectives, proven: Vec::new(), missed: None }
     }
 
     /// How many levels are proven.
     pub(crate) fn proven(&self) -> usize {
-        self.proven
+        self.proven.len()
     }
 
-    /// What is known of the first level that is not proven.
-    pub(crate) fn missed(&self) -> Option<Rung> {
-        self.missed.as_ref().map(|missed| missed.rung)
-    }
-
-    /// Bounds of all levels, with the values reached held above each; `proven` of those proven before. Holds those that are met.
-    pub(crate) fn prove(&mut self, reached: &[i64], proven: &[Rung]) -> Vec<Rung> {
-        let mut rungs: Vec<Rung> = proven.iter().copied().take(self.proven).collect();
-        self.prove_cheaply(reached, &mut rungs);
-        let known = self.missed.take();
-        let others = self.bounds(reached, self.proven + usize::from(known.is_some()));
-        for (level, bound) in (self.proven..).zip(known.into_iter().chain(others)) {
-            let value = Some(reached[level]);
-            self.ladder.climber.tell(level, self.objectives.len(), value, bound.rung.bound);
-            rungs.push(bound.rung);
-            if self.missed.is_some() {
-                continue;
+    /// Proves the levels above the last one after another and holds each at the value reached, up to the first that misses its bound.
+    pub(crate) fn prove(&mut self, reached: &[i64]) {
+        let above = self.objectives.len().saturating_sub(1);
+        if let Some(missed) = self.missed.take()
+            && !self.meets(reached, missed)
+        {
+            return;
+        }
+        self.prove_cheaply(reached, above);
+        for bound in self.side_by_side(reached, self.proven()..above) {
+            if !self.meets(reached, bound) {
+                return;
             }
-            if reached[level] <= bound.rung.bound {
-                self.hold(level, reached[level], &bound);
-            } else {
-                self.missed = Some(bound);
+        }
+    }
+
+    /// Bounds of all levels, each with the values reached held above it.
+    pub(crate) fn bounds(&self, reached: &[i64]) -> Vec<Rung> {
+        let known = self.proven.iter().copied().chain(self.missed.as_ref().map(|missed| missed.rung));
+        let mut rungs: Vec<Rung> = known.collect();
+        while rungs.len() < self.objectives.len() {
+            for bound in self.side_by_side(reached, rungs.len()..self.objectives.len()) {
+                self.tell(rungs.len(), reached, &bound);
+                rungs.push(bound.rung);
             }
         }
         rungs
     }
 
-    fn hold(&mut self, level: usize, value: i64, bound: &Bound) {
-        let (objective, held) = (&self.objectives[level], &mut self.ladder.held);
+    /// Holds the first level not proven if it meets this bound; else it is the one missed.
+    fn meets(&mut self, reached: &[i64], bound: Bound) -> bool {
+        let value = reached[self.proven()];
+        self.tell(self.proven(), reached, &bound);
+        if value > bound.rung.bound {
+            self.missed = Some(bound);
+            return false;
+        }
+        let (objective, held) = (&self.objectives[self.proven()], &mut self.ladder.held);
         if let Some(prices) = &bound.prices {
             prices.narrow(value - objective.constant(), &mut held.lower, &mut held.upper);
         }
         held.hold(objective, value, bound.rung.proof == Proof::Prices);
-        self.proven += 1;
+        self.proven.push(bound.rung);
+        true
     }
 
-    /// The bounds of the levels from one on: side by side, for each needs only the values above it.
-    fn bounds(&self, reached: &[i64], first: usize) -> Vec<Bound> {
+    fn tell(&self, level: usize, reached: &[i64], bound: &Bound) {
+        self.ladder.climber.tell(level, self.objectives.len(), Some(reached[level]), bound.rung.bound);
+    }
+
+    /// The bounds of some levels, up to the first that is missed: side by side, for each needs only the values above it.
+    fn side_by_side(&self, reached: &[i64], levels: Range<usize>) -> Vec<Bound> {
         let mut held = self.ladder.held.clone();
         let mut ladders = Vec::new();
-        for (level, objective) in self.objectives.iter().enumerate().skip(self.proven) {
-            if level >= first {
-                ladders.push(Ladder { held: held.clone(), ..Ladder::new(self.ladder.stated, self.ladder.climber) });
+        for (level, objective) in self.objectives.iter().enumerate().take(levels.end).skip(self.proven()) {
+            if levels.contains(&level) {
+                let ladder = Ladder { held: held.clone(), ..Ladder::new(self.ladder.stated, self.ladder.climber) };
+                ladders.push((level, ladder));
             }
             held.hold(objective, reached[level], false);
         }
-        let levels = ladders.into_par_iter().zip(first..self.objectives.len()).with_max_len(1);
-        levels.map(|(mut ladder, level)| ladder.priced(&self.objectives[level], reached[level])).collect()
+        let missed = AtomicUsize::new(usize::MAX);
+        let bound = |(level, mut ladder): (usize, Ladder<'_>)| {
+            if missed.load(Ordering::Relaxed) < level {
+                return None;
+            }
+            let bound = ladder.priced(&self.objectives[level], reached[level]);
+            if bound.rung.bound < reached[level] {
+                missed.fetch_min(level, Ordering::Relaxed);
+            }
+            Some((level, bound))
+        };
+        let bounds: Vec<_> = ladders.into_par_iter().with_max_len(1).map(bound).collect();
+        let missed = missed.into_inner();
+        bounds.into_iter().flatten().filter(|(level, _)| *level <= missed).map(|(_, bound)| bound).collect()
     }
 
-    /// Holds one level after another as far as lumped prices prove them: they cost next to nothing.
-    fn prove_cheaply(&mut self, reached: &[i64], rungs: &mut Vec<Rung>) {
-        while let Some(objective) = self.objectives.get(self.proven).filter(|_| self.missed.is_none()) {
-            let (level, value) = (self.proven, reached[self.proven]);
+    /// Proves one level after another as far as lumped prices do: they cost next to nothing.
+    fn prove_cheaply(&mut self, reached: &[i64], above: usize) {
+        while let Some(objective) = self.objectives[..above].get(self.proven()) {
+            let value = reached[self.proven()];
             let bound = self.ladder.lumped(objective, value);
-            if bound.rung.bound < value {
+            if bound.rung.bound < value || !self.meets(reached, bound) {
                 return;
             }
-            self.ladder.climber.tell(level, self.objectives.len(), Some(value), bound.rung.bound);
-            rungs.push(bound.rung);
-            self.hold(level, value, &bound);
         }
     }
 
     /// Values that meet the bound of the level missed, near what is held if that is enough. Where there are none, the bound is raised, up
     /// to the value reached.
-    pub(crate) fn search(&mut self, value: i64, held: &[usize]) -> Option<Vec<i64>> {
-        let objective = self.objectives.get(self.proven)?;
+    pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<i64>> {
+        let objective = self.objectives.get(self.proven())?;
+        let value = reached[self.proven()];
         let mut missed = self.missed.take()?;
         let mut found = None;
         while missed.rung.bound < value && found.is_none() {
@@ -127,14 +154,26 @@ impl<'a> Certifier<'a> {
         found
     }
 
-    /// Values that meet a bound, if a short search finds some; only where everybody was free it is known that there are none.
-    fn meet(&mut self, objective: &Sum, missed: &Bound, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
-        let open = self.ladder.held.clone();
-        let mut narrowed = open.clone();
+    /// The greatest values of columns at which the level missed can meet its bound, as far as prices tell.
+    pub(crate) fn narrowed(&self) -> Vec<i64> {
+        let missed = self.missed.as_ref().zip(self.objectives.get(self.proven()));
+        missed.map_or_else(|| self.ladder.held.clone(), |(missed, objective)| self.within(objective, missed)).upper
+    }
+
+    /// Columns as prices allow them where a level is to meet its bound.
+    fn within(&self, objective: &Sum, missed: &Bound) -> Held {
+        let mut narrowed = self.ladder.held.clone();
         if let Some(prices) = &missed.prices {
             let spent = missed.rung.bound - objective.constant();
             prices.narrow(spent, &mut narrowed.lower, &mut narrowed.upper);
         }
+        narrowed
+    }
+
+    /// Values that meet a bound, if a short search finds some; only where everybody was free it is known that there are none.
+    fn meet(&mut self, objective: &Sum, missed: &Bound, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
+        let open = self.ladder.held.clone();
+        let mut narrowed = self.within(objective, missed);
         narrowed.hold(objective, missed.rung.bound, false);
         let found = self.ladder.search_near(&narrowed, positions, None);
         self.ladder.held = open;

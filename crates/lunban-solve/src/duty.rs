@@ -1,0 +1,162 @@
+//! The duty program: who serves when, and in which kind of seat; filled by exchanges, and held against the bounds of its levels.
+//!
+//! Every schedule is a solution of it at no greater cost, so what it proves bounds the whole.
+
+use lunban_core::{Schedule, Stated, Sum};
+
+use crate::control::{Control, Stage};
+use crate::exchange::{Exchange, Reach};
+use crate::ladder::{self, Certifier, Climb, Climber, Rung};
+use crate::plan::PlanError;
+use crate::road::{Work, failure};
+use crate::seam::Effort;
+use crate::seating::{self, Placement};
+
+/// Nodes of the search of the duty program: enough for what is left after the bounds, and the same on every machine.
+const NODES: u32 = 20_000;
+
+/// The share of a time limit that climbing the duty program may use; the rest is for seating and repair.
+const SHARE: f64 = 0.6;
+
+/// How to mend a level that misses its bound.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// By exchanges among what the prices that bound the level do not rule out.
+    Narrow,
+    /// By a short search for whole values, near what is held.
+    Search,
+    /// By exchanges that fork.
+    Forks,
+}
+
+/// The ways, the one that costs least first.
+const WAYS: [Way; 3] = [Way::Narrow, Way::Search, Way::Forks];
+
+/// The program, and what is proven of it.
+pub(crate) struct Duty<'w> {
+    work: &'w Work<'w>,
+    stated: &'w Stated,
+    objectives: &'w [Sum],
+    certifier: Certifier<'w>,
+}
+
+/// Duties, as positions among the holdings of the program, and what the levels come to with them: no more than in any seating.
+#[derive(Clone, Debug)]
+pub(crate) struct Promise {
+    pub(crate) held: Vec<usize>,
+    pub(crate) levels: Vec<i64>,
+}
+
+impl<'w> Duty<'w> {
+    /// Nothing proven yet.
+    pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, objectives: &'w [Sum]) -> Self {
+        let certifier = Certifier::new(stated, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
+        Self { work, stated, objectives, certifier }
+    }
+
+    /// Duties by exchanges; none where that breaks a rule.
+    pub(crate) fn first(&self) -> Option<Promise> {
+        self.settle(&[], Reach::Paths, None)
+    }
+
+    /// Duties by exchanges, from some on, within greatest values of the columns.
+    fn settle(&self, start: &[usize], reach: Reach, upper: Option<&[i64]>) -> Option<Promise> {
+        let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
+        let held = Exchange { stated, objectives, upper, reach, control }.settle(start)?;
+        let levels = self.levels(&held)?;
+        Some(Promise { held, levels })
+    }
+
+    /// What the levels come to with these duties, if they break no rule: the rules' own columns are left, and those are few.
+    fn levels(&self, held: &[usize]) -> Option<Vec<i64>> {
+        let left = self.stated.settled(held);
+        let objectives = self.work.objectives(&left);
+        let climber = Climber { control: &Control::default(), ..self.work.climber(Effort::default(), None) };
+        let Climb::Reached { values, .. } = ladder::climb(&left, &objectives, None, climber) else { return None };
+        Some(objectives.iter().map(|objective| objective.value(&values)).collect())
+    }
+
+    /// Proves the levels of a promise above the last one after another; a better promise, as long as one of them misses its bound and one of the
+    /// ways to mend that helps.
+    pub(crate) fn improve(&mut self, mut best: Promise) -> Promise {
+        self.certifier.prove(&best.levels);
+        let mut ways = WAYS.iter();
+        while self.certifier.proven() + 1 < self.objectives.len()
+            && !self.work.control.is_over()
+            && let Some(&way) = ways.next()
+        {
+            let missed = self.certifier.proven();
+            let next = self.mended(way, &best).filter(|next| next.levels < best.levels);
+            best = next.unwrap_or(best);
+            self.certifier.prove(&best.levels);
+            if self.certifier.proven() > missed {
+                ways = WAYS.iter();
+            }
+        }
+        best
+    }
+
+    /// What one way makes of a promise.
+    fn mended(&mut self, way: Way, best: &Promise) -> Option<Promise> {
+        match way {
+            Way::Narrow => {
+                let upper = self.certifier.narrowed();
+                let stays =
+                    |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
+                let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
+                self.settle(&start, Reach::Paths, Some(&upper))
+            }
+            Way::Search => {
+                let found = self.certifier.search(&best.levels, &best.held)?;
+                self.settle(&self.stated.on(&found), Reach::Paths, None)
+            }
+            Way::Forks => self.settle(&best.held, Reach::Forks, None),
+        }
+    }
+
+    /// Bounds of all levels, each with the values of a promise held above it.
+    pub(crate) fn bounds(&self, promise: &Promise) -> Vec<Rung> {
+        self.certifier.bounds(&promise.levels)
+    }
+
+    /// Bounds that counting gives.
+    pub(crate) fn counted(&self) -> Vec<Rung> {
+        ladder::counted(self.stated, self.objectives)
+    }
+
+    /// Bounds of the levels after the first that was missed, with the values reached held above them.
+    pub(crate) fn bounds_below(&self, levels: &[i64], rungs: &[Rung]) -> Vec<Rung> {
+        let missed = levels.iter().zip(rungs).position(|(value, rung)| *value > rung.bound).unwrap_or(levels.len());
+        if missed + 1 >= levels.len() {
+            return rungs.to_vec();
+        }
+        let climber = self.work.climber(Effort::default(), None);
+        ladder::bounds(self.stated, self.objectives, levels, missed, rungs, climber)
+    }
+
+    /// Who holds what.
+    pub(crate) fn holders(&self, promise: &Promise) -> Placement {
+        holders(self.stated, &promise.held)
+    }
+
+    /// The program climbed by a solver and seated, and the bounds it proves; where a limit comes first, nothing is seated and only counting
+    /// bounds.
+    pub(crate) fn climbed(&self) -> Result<(Option<Schedule>, Vec<Rung>), PlanError> {
+        let control = self.work.control.share(SHARE);
+        let effort = Effort { nodes: Some(NODES), ..Effort::default() };
+        let climber = Climber { control: &control, ..self.work.climber(effort, Some(Stage::Duty)) };
+        match ladder::climb(self.stated, self.objectives, None, climber) {
+            Climb::Reached { values, rungs } if !self.work.control.is_over() => {
+                Ok((Some(seating::seat(self.work, self.stated.held(&values))?), rungs))
+            }
+            Climb::Reached { rungs, .. } => Ok((None, rungs)),
+            Climb::NoPlanInTime => Ok((None, self.counted())),
+            other => Err(failure(other)),
+        }
+    }
+}
+
+/// Who holds what of a program.
+pub(crate) fn holders(stated: &Stated, held: &[usize]) -> Placement {
+    held.iter().map(|&position| (stated.holdings[position].person, stated.holdings[position].slot)).collect()
+}
