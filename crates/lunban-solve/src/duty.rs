@@ -38,6 +38,8 @@ pub(crate) struct Duty<'w> {
     stated: &'w Stated,
     objectives: &'w [Sum],
     certifier: Certifier<'w>,
+    /// What exchanges held last among what prices do not rule out: what is hoped for is not far from there.
+    narrowed: Option<Vec<usize>>,
 }
 
 /// Duties, as positions among the holdings of the program, and what the levels come to with them: no more than in any seating.
@@ -51,7 +53,7 @@ impl<'w> Duty<'w> {
     /// Nothing proven yet.
     pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, objectives: &'w [Sum]) -> Self {
         let certifier = Certifier::new(stated, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
-        Self { work, stated, objectives, certifier }
+        Self { work, stated, objectives, certifier, narrowed: None }
     }
 
     /// Duties by exchanges; none where that breaks a rule.
@@ -104,10 +106,13 @@ impl<'w> Duty<'w> {
                 let stays =
                     |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
                 let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
-                self.settle(&start, Reach::Paths, Some(&upper))
+                let narrowed = self.settle(&start, Reach::Paths, Some(&upper));
+                self.narrowed = narrowed.as_ref().map(|promise| promise.held.clone());
+                narrowed
             }
             Way::Search => {
-                let found = self.certifier.search(&best.levels, &best.held)?;
+                let near = self.narrowed.take().unwrap_or_else(|| best.held.clone());
+                let found = self.certifier.search(&best.levels, &near)?;
                 self.settle(&self.stated.on(&found), Reach::Paths, None)
             }
             Way::Forks => self.settle(&best.held, Reach::Forks, None),

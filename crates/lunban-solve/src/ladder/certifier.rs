@@ -3,7 +3,7 @@
 //! Values come from elsewhere, mostly from exchanges. What they miss is mostly little, and the prices that bound a level leave few columns
 //! free: a search among those, with most people where they are, is short.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,12 +22,13 @@ const NODES: u32 = 500;
 /// One of so many people is free in a search, beside those who hold what prices rule out: few first, everybody last.
 const FREED: [u64; 4] = [8, 4, 2, 1];
 
-/// Levels proven so far, first to last, and what bounds the one after them if that is known.
+/// Levels proven so far, first to last, and bounds of those after them as far as they are known.
 pub(crate) struct Certifier<'a> {
     ladder: Ladder<'a>,
     objectives: &'a [Sum],
     proven: Vec<Rung>,
-    missed: Option<Bound>,
+    /// Bounds of the level that misses its own and of some after it, each with the bounds before it held: what may be hoped for.
+    hoped: VecDeque<Bound>,
 }
 
 /// A bound of a level, and the prices that give it.
@@ -40,7 +41,7 @@ struct Bound {
 impl<'a> Certifier<'a> {
     /// Nothing proven yet.
     pub(crate) fn new(stated: &'a Stated, objectives: &'a [Sum], climber: Climber<'a>) -> Self {
-        Self { ladder: Ladder::new(stated, climber), objectives, proven: Vec::new(), missed: None }
+        Self { ladder: Ladder::new(stated, climber), objectives, proven: Vec::new(), hoped: VecDeque::new() }
     }
 
     /// How many levels are proven.
@@ -51,10 +52,10 @@ impl<'a> Certifier<'a> {
     /// Proves the levels above the last one after another and holds each at the value reached, up to the first that misses its bound.
     pub(crate) fn prove(&mut self, reached: &[i64]) {
         let above = self.objectives.len().saturating_sub(1);
-        if let Some(missed) = self.missed.take()
-            && !self.meets(reached, missed)
-        {
-            return;
+        while let Some(bound) = self.hoped.pop_front() {
+            if !self.meets(reached, bound) {
+                return;
+            }
         }
         self.prove_cheaply(reached, above);
         for bound in self.side_by_side(reached, self.proven()..above) {
@@ -66,7 +67,7 @@ impl<'a> Certifier<'a> {
 
     /// Bounds of all levels, each with the values reached held above it.
     pub(crate) fn bounds(&self, reached: &[i64]) -> Vec<Rung> {
-        let known = self.proven.iter().copied().chain(self.missed.as_ref().map(|missed| missed.rung));
+        let known = self.proven.iter().copied().chain(self.hoped.front().map(|missed| missed.rung));
         let mut rungs: Vec<Rung> = known.collect();
         while rungs.len() < self.objectives.len() {
             for bound in self.side_by_side(reached, rungs.len()..self.objectives.len()) {
@@ -82,14 +83,10 @@ impl<'a> Certifier<'a> {
         let value = reached[self.proven()];
         self.tell(self.proven(), reached, &bound);
         if value > bound.rung.bound {
-            self.missed = Some(bound);
+            self.hoped.push_front(bound);
             return false;
         }
-        let (objective, held) = (&self.objectives[self.proven()], &mut self.ladder.held);
-        if let Some(prices) = &bound.prices {
-            prices.narrow(value - objective.constant(), &mut held.lower, &mut held.upper);
-        }
-        held.hold(objective, value, bound.rung.proof == Proof::Prices);
+        bound.hold(&self.objectives[self.proven()], value, &mut self.ladder.held);
         self.proven.push(bound.rung);
         true
     }
@@ -136,48 +133,73 @@ impl<'a> Certifier<'a> {
         }
     }
 
-    /// Values that meet the bound of the level missed, near what is held if that is enough. Where there are none, the bound is raised, up
-    /// to the value reached.
+    /// Values that meet what may be hoped for, or at least the bound of the level missed, near what is held if that is enough. Where there are
+    /// none that meet that bound, it is raised, up to the value reached.
     pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<i64>> {
-        let objective = self.objectives.get(self.proven())?;
-        let value = reached[self.proven()];
-        let mut missed = self.missed.take()?;
-        let mut found = None;
-        while missed.rung.bound < value && found.is_none() {
-            match self.meet(objective, &missed, held) {
-                Err(Failure::Infeasible) => missed.rung = missed.rung.searched(missed.rung.bound + 1),
-                Ok(Some(values)) => found = Some(values),
-                _ => break,
+        self.hope();
+        if self.hoped.len() > 1
+            && let Some(values) = self.meet(held).ok().flatten()
+        {
+            return Some(values);
+        }
+        self.hoped.truncate(1);
+        let value = *reached.get(self.proven())?;
+        while self.hoped.front()?.rung.bound < value {
+            match self.meet(held) {
+                Err(Failure::Infeasible) => {
+                    let missed = self.hoped.front_mut()?;
+                    missed.rung = missed.rung.searched(missed.rung.bound + 1);
+                }
+                found => return found.ok().flatten(),
             }
         }
-        self.missed = Some(missed);
-        found
+        None
     }
 
-    /// The greatest values of columns at which the level missed can meet its bound, as far as prices tell.
-    pub(crate) fn narrowed(&self) -> Vec<i64> {
-        let missed = self.missed.as_ref().zip(self.objectives.get(self.proven()));
-        missed.map_or_else(|| self.ladder.held.clone(), |(missed, objective)| self.within(objective, missed)).upper
+    /// The greatest values of columns at which all that may be hoped for can be met, as far as prices tell.
+    pub(crate) fn narrowed(&mut self) -> Vec<i64> {
+        self.hope();
+        self.hopeful().upper
     }
 
-    /// Columns as prices allow them where a level is to meet its bound.
-    fn within(&self, objective: &Sum, missed: &Bound) -> Held {
-        let mut narrowed = self.ladder.held.clone();
-        if let Some(prices) = &missed.prices {
-            let spent = missed.rung.bound - objective.constant();
-            prices.narrow(spent, &mut narrowed.lower, &mut narrowed.upper);
+    /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.
+    fn hope(&mut self) {
+        let above = self.objectives.len().saturating_sub(1);
+        let mut ladder = Ladder::new(self.ladder.stated, self.ladder.climber);
+        while !self.hoped.is_empty()
+            && self.proven() + self.hoped.len() < above
+            && !self.ladder.climber.control.is_over()
+        {
+            ladder.held = self.hopeful();
+            self.hoped.push_back(ladder.priced(&self.objectives[self.proven() + self.hoped.len()], i64::MAX));
         }
-        narrowed
     }
 
-    /// Values that meet a bound, if a short search finds some; only where everybody was free it is known that there are none.
-    fn meet(&mut self, objective: &Sum, missed: &Bound, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
+    /// Columns as prices allow them where the levels hoped for meet their bounds, and those bounds as rows.
+    fn hopeful(&self) -> Held {
+        let mut held = self.ladder.held.clone();
+        for (bound, objective) in self.hoped.iter().zip(&self.objectives[self.proven()..]) {
+            bound.hold(objective, bound.rung.bound, &mut held);
+        }
+        held
+    }
+
+    /// Values that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
+    fn meet(&mut self, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
         let open = self.ladder.held.clone();
-        let mut narrowed = self.within(objective, missed);
-        narrowed.hold(objective, missed.rung.bound, false);
-        let found = self.ladder.search_near(&narrowed, positions, None);
+        let found = self.ladder.search_near(&self.hopeful(), positions, None);
         self.ladder.held = open;
         found
+    }
+}
+
+impl Bound {
+    /// Holds a level at a value no less than its bound: by narrowed columns as far as prices go.
+    fn hold(&self, objective: &Sum, value: i64, held: &mut Held) {
+        if let Some(prices) = &self.prices {
+            prices.narrow(value - objective.constant(), &mut held.lower, &mut held.upper);
+        }
+        held.hold(objective, value, self.rung.proof == Proof::Prices);
     }
 }
 
@@ -272,5 +294,102 @@ impl Ladder<'_> {
         let rung = |prices: &PricedBound| Rung::priced(least, prices.whole().saturating_add(objective.constant()));
         let rung = prices.as_ref().map_or(Rung { bound: least, proof: Proof::Counting }, rung);
         Bound { rung, prices }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lunban_core::{Campaign, Pools, Problem, Stated, Sum, Window};
+    use lunban_generate::tiny;
+
+    use super::{Certifier, Climber};
+    use crate::control::{Control, StopToken};
+    use crate::ladder::{Climb, climb};
+    use crate::seam::{Backend, Effort};
+
+    /// The duty program of the small campaign, its levels, the best values of them and holdings that have those.
+    fn duty() -> (Stated, Vec<Sum>, Vec<i64>, Vec<usize>) {
+        let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
+        let stated = Window::duty(&problem, &Pools::new(&problem)).state();
+        let levels = problem.campaign().goals().levels().iter();
+        let objectives: Vec<Sum> = levels.map(|level| stated.objective(&level.terms)).collect();
+        let control = Control::default();
+        let Climb::Reached { values, .. } = climb(&stated, &objectives, None, climber(&control)) else {
+            panic!("the small campaign has a plan");
+        };
+        let best = objectives.iter().map(|objective| objective.value(&values)).collect();
+        let held = stated.on(&values);
+        (stated, objectives, best, held)
+    }
+
+    fn climber(control: &Control) -> Climber<'_> {
+        let backend = Backend::best().expect("a backend");
+        Climber { backend, seed: 0, effort: Effort::default(), control, stage: None }
+    }
+
+    #[test]
+    fn the_best_values_are_proven_and_bounds_of_all_levels_are_no_more() {
+        let (stated, objectives, best, _) = duty();
+        let control = Control::default();
+        let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+        certifier.prove(&best);
+        let bounds = certifier.bounds(&best);
+        assert_eq!(bounds.len(), objectives.len());
+        assert!(bounds.iter().zip(&best).all(|(rung, best)| rung.bound <= *best), "{bounds:?} of {best:?}");
+        assert!(certifier.proven() > 0);
+    }
+
+    #[test]
+    fn a_level_above_its_bound_is_met_by_a_search() {
+        let (stated, objectives, best, held) = duty();
+        let control = Control::default();
+        for level in 0..objectives.len() - 1 {
+            let mut worse = best.clone();
+            worse[level] += 1;
+            let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+            certifier.prove(&worse);
+            if certifier.proven() < level {
+                continue;
+            }
+            assert_eq!(certifier.proven(), level, "the level above the best value misses its bound");
+            let found = certifier.search(&worse, &held).expect("the best values are within reach");
+            assert!(stated.program.admits(&found));
+            let reached: Vec<i64> = objectives.iter().map(|objective| objective.value(&found)).collect();
+            assert_eq!(reached[..=level], best[..=level]);
+        }
+    }
+
+    #[test]
+    fn a_bound_is_raised_to_the_value_where_nothing_is_below() {
+        let (stated, objectives, best, held) = duty();
+        let control = Control::default();
+        let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+        certifier.prove(&best);
+        while certifier.proven() + 1 < objectives.len() {
+            let before = certifier.proven();
+            let found = certifier.search(&best, &held);
+            assert!(found.is_none_or(|found| objectives[before].value(&found) <= best[before]));
+            certifier.prove(&best);
+            assert!(certifier.proven() > before, "level {before} stays unproven");
+        }
+    }
+
+    #[test]
+    fn a_search_that_is_stopped_proves_nothing() {
+        let (stated, objectives, best, held) = duty();
+        for level in 0..objectives.len() - 1 {
+            let stop = StopToken::default();
+            let control = Control::new(None, stop.clone(), None);
+            let mut worse = best.clone();
+            worse[level] += 1;
+            let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+            certifier.prove(&worse);
+            let missed = certifier.proven();
+            stop.stop();
+            assert_eq!(certifier.search(&worse, &held), None);
+            certifier.prove(&worse);
+            assert_eq!(certifier.proven(), missed);
+            assert!(certifier.bounds(&worse)[missed].bound <= best[missed]);
+        }
     }
 }
