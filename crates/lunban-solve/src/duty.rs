@@ -5,7 +5,7 @@
 use lunban_core::{Schedule, Stated, Sum};
 
 use crate::control::{Control, Stage};
-use crate::exchange::{Exchange, Reach};
+use crate::exchange::Exchange;
 use crate::ladder::{self, Certifier, Climb, Climber, Rung};
 use crate::plan::PlanError;
 use crate::road::{Work, failure};
@@ -18,28 +18,12 @@ const NODES: u32 = 20_000;
 /// The share of a time limit that climbing the duty program may use; the rest is for seating and repair.
 const SHARE: f64 = 0.6;
 
-/// How to mend a level that misses its bound.
-#[derive(Clone, Copy, Debug)]
-enum Way {
-    /// By exchanges among what the prices that bound the level do not rule out.
-    Narrow,
-    /// By a short search for whole values, near what is held.
-    Search,
-    /// By exchanges that fork.
-    Forks,
-}
-
-/// The ways, the one that costs least first.
-const WAYS: [Way; 3] = [Way::Narrow, Way::Search, Way::Forks];
-
 /// The program, and what is proven of it.
 pub(crate) struct Duty<'w> {
     work: &'w Work<'w>,
     stated: &'w Stated,
     objectives: &'w [Sum],
     certifier: Certifier<'w>,
-    /// What exchanges held last among what prices do not rule out: what is hoped for is not far from there.
-    narrowed: Option<Vec<usize>>,
 }
 
 /// Duties, as positions among the holdings of the program, and what the levels come to with them: no more than in any seating.
@@ -53,18 +37,18 @@ impl<'w> Duty<'w> {
     /// Nothing proven yet.
     pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, objectives: &'w [Sum]) -> Self {
         let certifier = Certifier::new(stated, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
-        Self { work, stated, objectives, certifier, narrowed: None }
+        Self { work, stated, objectives, certifier }
     }
 
     /// Duties by exchanges; none where that breaks a rule.
     pub(crate) fn first(&self) -> Option<Promise> {
-        self.settle(&[], Reach::Paths, None)
+        self.settle(&[], None)
     }
 
     /// Duties by exchanges, from some on, within greatest values of the columns.
-    fn settle(&self, start: &[usize], reach: Reach, upper: Option<&[i64]>) -> Option<Promise> {
+    fn settle(&self, start: &[usize], upper: Option<&[i64]>) -> Option<Promise> {
         let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
-        let held = Exchange { stated, objectives, upper, reach, control }.settle(start)?;
+        let held = Exchange { stated, objectives, upper, control }.settle(start).lawful()?;
         let levels = self.levels(&held)?;
         Some(Promise { held, levels })
     }
@@ -78,45 +62,36 @@ impl<'w> Duty<'w> {
         Some(objectives.iter().map(|objective| objective.value(&values)).collect())
     }
 
-    /// Proves the levels of a promise above the last one after another; a better promise, as long as one of them misses its bound and one of the
-    /// ways to mend that helps.
+    /// Proves the levels of a promise above the last one after another, and mends it as long as one of them misses its bound and that helps.
     pub(crate) fn improve(&mut self, mut best: Promise) -> Promise {
         self.certifier.prove(&best.levels);
-        let mut ways = WAYS.iter();
-        while self.certifier.proven() + 1 < self.objectives.len()
-            && !self.work.control.is_over()
-            && let Some(&way) = ways.next()
-        {
+        while self.certifier.proven() + 1 < self.objectives.len() && !self.work.control.is_over() {
             let missed = self.certifier.proven();
-            let next = self.mended(way, &best).filter(|next| next.levels < best.levels);
+            let next = self.mended(&best).filter(|next| next.levels < best.levels);
+            let is_better = next.is_some();
             best = next.unwrap_or(best);
             self.certifier.prove(&best.levels);
-            if self.certifier.proven() > missed {
-                ways = WAYS.iter();
+            if !is_better && self.certifier.proven() == missed {
+                break;
             }
         }
         best
     }
 
-    /// What one way makes of a promise.
-    fn mended(&mut self, way: Way, best: &Promise) -> Option<Promise> {
-        match way {
-            Way::Narrow => {
-                let upper = self.certifier.narrowed();
-                let stays =
-                    |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
-                let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
-                let narrowed = self.settle(&start, Reach::Paths, Some(&upper));
-                self.narrowed = narrowed.as_ref().map(|promise| promise.held.clone());
-                narrowed
-            }
-            Way::Search => {
-                let near = self.narrowed.take().unwrap_or_else(|| best.held.clone());
-                let found = self.certifier.search(&best.levels, &near)?;
-                self.settle(&self.stated.on(&found), Reach::Paths, None)
-            }
-            Way::Forks => self.settle(&best.held, Reach::Forks, None),
+    /// A promise nearer to what may be hoped for: by exchanges among what prices do not rule out, and where those fall short by a search near
+    /// them.
+    fn mended(&mut self, best: &Promise) -> Option<Promise> {
+        let upper = self.certifier.narrowed();
+        let stays = |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
+        let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
+        let narrowed = self.settle(&start, Some(&upper));
+        if narrowed.as_ref().is_some_and(|narrowed| self.certifier.meets_hopes(&narrowed.levels)) {
+            return narrowed;
         }
+        let near = narrowed.as_ref().unwrap_or(best);
+        let found = self.certifier.search(&best.levels, &near.held);
+        let settled = found.and_then(|found| self.settle(&self.stated.on(&found), None));
+        settled.or(narrowed)
     }
 
     /// Bounds of all levels, each with the values of a promise held above it.
@@ -152,7 +127,7 @@ impl<'w> Duty<'w> {
         let climber = Climber { control: &control, ..self.work.climber(effort, Some(Stage::Duty)) };
         match ladder::climb(self.stated, self.objectives, None, climber) {
             Climb::Reached { values, rungs } if !self.work.control.is_over() => {
-                Ok((Some(seating::seat(self.work, self.stated.held(&values))?), rungs))
+                Ok((Some(seating::seat(self.work, self.stated.held(&values), None)?), rungs))
             }
             Climb::Reached { rungs, .. } => Ok((None, rungs)),
             Climb::NoPlanInTime => Ok((None, self.counted())),

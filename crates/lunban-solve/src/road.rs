@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
-use crate::duty::{Duty, holders};
-use crate::exchange::{Exchange, Reach};
+use crate::duty::Duty;
+use crate::exchange::{Exchange, Settled};
 use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Rung};
 use crate::options::Options;
@@ -81,10 +81,10 @@ impl<'p> Work<'p> {
         let Some(first) = duty.first() else { return Ok(None) };
         let placed = duty.holders(&first);
         // Seated while it is proven and mended: whoever stops that gets what there is.
-        let (seated, promise) = rayon::join(|| seating::seat(self, placed), || duty.improve(first.clone()));
+        let (seated, promise) = rayon::join(|| seating::seat(self, placed, None), || duty.improve(first.clone()));
         let placed = duty.holders(&promise);
         let is_same = promise.held == first.held || self.control.is_over();
-        let seat = || if is_same { seated } else { seating::seat(self, placed.clone()) };
+        let seat = || if is_same { seated } else { seating::seat(self, placed.clone(), seated.ok().as_ref()) };
         let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
         let met = promise.levels.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
         let schedule = self.kept(schedule?, &placed, &rungs[..met.min(rungs.len().saturating_sub(1))])?;
@@ -143,13 +143,11 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// What exchanges make of a program, from some holdings on, if that breaks no rule.
-    pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Option<Placement> {
+    /// What exchanges make of a program, from some holdings on.
+    pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
         let objectives = self.objectives(stated);
-        let exchange =
-            Exchange { stated, objectives: &objectives, upper: None, reach: Reach::Paths, control: &self.control };
-        let held = exchange.settle(start)?;
-        Some(holders(stated, &held))
+        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }
+            .settle(start)
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.

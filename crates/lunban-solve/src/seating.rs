@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lunban_core::{Choices, DateRange, Grain, Holding, PersonId, Schedule, SlotId, Stated, Window};
 
 use crate::control::Stage;
+use crate::duty::holders;
+use crate::exchange::Settled;
 use crate::ladder::Climb;
 use crate::plan::PlanError;
 use crate::road::Work;
@@ -17,9 +19,14 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 /// Nodes of the search for one round's seating.
 const NODES: u32 = 500;
 
-/// Seats what the duty program placed. A span of which nothing comes stays open: the schedule may then lack what must be.
-pub(crate) fn seat(work: &Work<'_>, placed: Placement) -> Result<Schedule, PlanError> {
-    let placed = match exchanged(work, &placed, Grain::City) {
+/// Seats what the duty program placed, near a schedule if there is one. A span of which nothing comes stays open: the schedule may then lack
+/// what must be.
+pub(crate) fn seat(work: &Work<'_>, placed: Placement, near: Option<&Schedule>) -> Result<Schedule, PlanError> {
+    let cities = refined(work, &placed, Grain::City).and_then(|stated| {
+        let start = near.map(|schedule| in_slots(work, &stated, Grain::City, schedule)).unwrap_or_default();
+        Some(holders(&stated, &work.settle(&stated, &start).lawful()?))
+    });
+    let placed = match cities {
         Some(placed) => placed,
         None => city_by_city(work, placed)?,
     };
@@ -35,26 +42,29 @@ pub(crate) fn seat_within(
     bounds: &[i64],
 ) -> Result<Option<Schedule>, PlanError> {
     let Some(stated) = refined(work, placed, Grain::City) else { return Ok(None) };
-    let cities = schedule.duties().iter().map(|duty| (duty.person, work.pools.of_post(Grain::City, duty.post)));
-    let cities: BTreeSet<(PersonId, SlotId)> = cities.collect();
-    let is_held = |holding: &Holding| cities.contains(&(holding.person, work.pools.around(Grain::City, holding.slot)));
-    let positions = stated.holdings.iter().enumerate().filter(|(_, holding)| is_held(holding));
-    let positions: Vec<usize> = positions.map(|(position, _)| position).collect();
-    let placed = work.near_bounds(&stated, bounds, &positions).and_then(|start| work.settle(&stated, &start));
-    placed.map(|placed| in_posts(work, placed, bounds)).transpose()
+    let positions = in_slots(work, &stated, Grain::City, schedule);
+    let start = work.near_bounds(&stated, bounds, &positions);
+    let placed = start.and_then(|start| work.settle(&stated, &start).lawful());
+    placed.map(|held| in_posts(work, holders(&stated, &held), bounds)).transpose()
+}
+
+/// The holdings within the slots of a grain that people have in a schedule.
+fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, schedule: &Schedule) -> Vec<usize> {
+    let slots = schedule.duties().iter().map(|duty| (duty.person, work.pools.of_post(grain, duty.post)));
+    let slots: BTreeSet<(PersonId, SlotId)> = slots.collect();
+    let is_held = |holding: &Holding| slots.contains(&(holding.person, work.pools.around(grain, holding.slot)));
+    (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
 /// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, where some are given.
 fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
-    match exchanged(work, &placed, Grain::Post) {
-        Some(placed) => Ok(schedule(work, placed)),
-        None => post_by_post(work, placed, bounds),
+    let Some(stated) = refined(work, &placed, Grain::Post) else {
+        return post_by_post(work, placed, &Placement::new(), bounds);
+    };
+    match work.settle(&stated, &[]) {
+        Settled::Lawful(held) => Ok(schedule(work, holders(&stated, &held))),
+        Settled::Broken(held) => post_by_post(work, placed, &holders(&stated, &held), bounds),
     }
-}
-
-/// Everybody in a slot of a finer grain, all spans at once, by exchanges; none where that seats not all of them.
-fn exchanged(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Placement> {
-    work.settle(&refined(work, placed, grain)?, &[])
 }
 
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
@@ -71,47 +81,62 @@ fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> 
     Some(Window::new(work.problem, &work.pools, grain, &choices).state())
 }
 
-/// Everybody in a post, one span after another; where the cities people have do not allow it, they change cities.
-fn post_by_post(work: &Work<'_>, mut placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
+/// Everybody in a post, one span after another, near posts they would have if no rule were broken there; where the cities people have do not
+/// allow it, they change cities.
+fn post_by_post(
+    work: &Work<'_>,
+    mut placed: Placement,
+    near: &Placement,
+    bounds: &[i64],
+) -> Result<Schedule, PlanError> {
+    let near: BTreeSet<(PersonId, SlotId)> = near.iter().copied().collect();
     let spans = spans(work, &placed);
     for (done, &span) in spans.iter().enumerate() {
         work.control.note(Stage::Seating, done, spans.len());
-        let (here, elsewhere): (Placement, Placement) =
-            placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
-        let among = |grain: Grain| {
-            let posts = |slot| work.pools.within(Grain::Post, work.pools.around(grain, slot));
-            let free = here
-                .iter()
-                .map(|&(person, slot)| (person, if work.pools.is_post(slot) { vec![slot] } else { posts(slot) }));
-            let tops: Vec<SlotId> =
-                work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
-            let choices = Choices { tops, free: free.collect(), fixed: elsewhere.clone(), seated: true };
-            Window::new(work.problem, &work.pools, Grain::Post, &choices).state()
-        };
-        let refined = work.settle(&among(Grain::City), &[]).or_else(|| {
-            let stated = among(Grain::Class);
-            let start = (!bounds.is_empty()).then(|| work.near_bounds(&stated, bounds, &in_city(work, &stated, &here)));
-            work.settle(&stated, &start.flatten().unwrap_or_default())
-        });
-        let refined = match refined {
+        let refined = match in_span(work, &placed, span, near.clone(), bounds) {
             Some(refined) => refined,
             None => refine(work, &placed, span, Grain::Post)?.unwrap_or_default(),
         };
-        placed = elsewhere;
+        placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
         placed.extend(refined);
     }
     Ok(schedule(work, placed))
 }
 
-/// For everybody the first holding within the city they are in.
-fn in_city(work: &Work<'_>, stated: &Stated, here: &Placement) -> Vec<usize> {
-    let city = |slot| work.pools.around(Grain::City, slot);
-    let mut cities: BTreeMap<PersonId, SlotId> = here.iter().map(|&(person, slot)| (person, city(slot))).collect();
-    let mut is_first = |holding: &Holding| {
-        let is_there = cities.get(&holding.person) == Some(&city(holding.slot));
-        is_there && cities.remove(&holding.person).is_some()
-    };
-    (0..).zip(&stated.holdings).filter(|(_, holding)| is_first(holding)).map(|(position, _)| position).collect()
+/// Everybody in a post of one span: in the city they have, or else in any of the same class.
+fn in_span(
+    work: &Work<'_>,
+    placed: &Placement,
+    span: DateRange,
+    mut near: BTreeSet<(PersonId, SlotId)>,
+    bounds: &[i64],
+) -> Option<Placement> {
+    for grain in [Grain::City, Grain::Class] {
+        let stated = posts_within(work, placed, span, grain);
+        let is_near = |holding: &Holding| near.contains(&(holding.person, holding.slot));
+        let start = (0..).zip(&stated.holdings).filter(|(_, holding)| is_near(holding));
+        let mut start: Vec<usize> = start.map(|(position, _)| position).collect();
+        if grain == Grain::Class && !bounds.is_empty() {
+            start = work.near_bounds(&stated, bounds, &start).unwrap_or(start);
+        }
+        match work.settle(&stated, &start) {
+            Settled::Lawful(held) => return Some(holders(&stated, &held)),
+            Settled::Broken(held) => near = holders(&stated, &held).into_iter().collect(),
+        }
+    }
+    None
+}
+
+/// The program of the posts of one span within the slots of a grain that people have, all else as it is.
+fn posts_within(work: &Work<'_>, placed: &Placement, span: DateRange, grain: Grain) -> Stated {
+    let (here, elsewhere): (Placement, Placement) =
+        placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
+    let posts = |slot| work.pools.within(Grain::Post, work.pools.around(grain, slot));
+    let posts = |slot| if work.pools.is_post(slot) { vec![slot] } else { posts(slot) };
+    let free = here.iter().map(|&(person, slot)| (person, posts(slot))).collect();
+    let tops = work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
+    let choices = Choices { tops, free, fixed: elsewhere, seated: true };
+    Window::new(work.problem, &work.pools, Grain::Post, &choices).state()
 }
 
 /// Everybody in a city, one span after another.

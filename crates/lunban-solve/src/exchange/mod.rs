@@ -35,15 +35,6 @@ const VAIN_FORKS: usize = 3;
 /// Rounds of exchanges between two looks at the whole board.
 const ROUNDS: usize = 50;
 
-/// How far exchanges go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// Along paths and cycles; forks only where rules are broken without them.
-    Paths,
-    /// Forks too, which take longer and gain seldom.
-    Forks,
-}
-
 /// Exchanges on a program.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Exchange<'a> {
@@ -51,15 +42,32 @@ pub(crate) struct Exchange<'a> {
     pub(crate) objectives: &'a [Sum],
     /// The greatest value of each column, where it is less than the program says: nobody takes what is at 0.
     pub(crate) upper: Option<&'a [i64]>,
-    pub(crate) reach: Reach,
     pub(crate) control: &'a Control,
 }
 
+/// The positions of the holdings held at last.
+#[derive(Clone, Debug)]
+pub(crate) enum Settled {
+    /// They break no rule.
+    Lawful(Vec<usize>),
+    /// They break one, or leave somebody out.
+    Broken(Vec<usize>),
+}
+
+impl Settled {
+    /// What breaks no rule.
+    pub(crate) fn lawful(self) -> Option<Vec<usize>> {
+        match self {
+            Self::Lawful(held) => Some(held),
+            Self::Broken(_) => None,
+        }
+    }
+}
+
 impl Exchange<'_> {
-    /// Fills the program, from holdings at some positions on, and exchanges until no exchange gains: the positions of those held at last;
-    /// none if that breaks a rule.
-    pub(crate) fn settle(self, start: &[usize]) -> Option<Vec<usize>> {
-        let Self { stated, objectives, reach, control, .. } = self;
+    /// Fills the program, from holdings at some positions on, and exchanges until no exchange gains.
+    pub(crate) fn settle(self, start: &[usize]) -> Settled {
+        let Self { stated, objectives, control, .. } = self;
         let scale = Scale::new(objectives.len());
         let mut board = Board::new(stated, objectives, self.upper);
         board.take(start);
@@ -68,14 +76,14 @@ impl Exchange<'_> {
         exchange(&mut board, control);
         let mut barred = FxHashSet::default();
         let mut vain = 0;
-        while (reach == Reach::Forks || board.is_broken()) && vain < VAIN_FORKS && !control.is_over() {
+        while board.is_broken() && vain < VAIN_FORKS && !control.is_over() {
             let Some(done) = forks::look(&mut board, scale.least_above_last(), &mut barred) else { break };
             vain = if done == 0 { vain + 1 } else { 0 };
             if done > 0 {
                 exchange(&mut board, control);
             }
         }
-        (!board.is_broken()).then(|| board.held())
+        if board.is_broken() { Settled::Broken(board.held()) } else { Settled::Lawful(board.held()) }
     }
 }
 
@@ -148,7 +156,7 @@ mod tests {
     use lunban_core::{Audit, Campaign, Pools, Problem, Schedule, Stated, Sum, Window};
     use lunban_generate::{Shape, generate, tiny};
 
-    use super::{Exchange, Reach};
+    use super::Exchange;
     use crate::control::{Control, StopToken};
 
     fn objectives(problem: &Problem, stated: &Stated) -> Vec<Sum> {
@@ -156,7 +164,7 @@ mod tests {
     }
 
     fn settled(stated: &Stated, objectives: &[Sum], control: &Control) -> Vec<usize> {
-        Exchange { stated, objectives, upper: None, reach: Reach::Paths, control }.settle(&[]).unwrap()
+        Exchange { stated, objectives, upper: None, control }.settle(&[]).lawful().unwrap()
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! Values come from elsewhere, mostly from exchanges. What they miss is mostly little, and the prices that bound a level leave few columns
 //! free: a search among those, with most people where they are, is short.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lunban_core::{PersonId, Stated, Sum};
+use lunban_core::{ColumnId, PersonId, Stated, Sum};
 use rayon::prelude::*;
 
 use super::held::Held;
@@ -19,8 +19,11 @@ use crate::seam::Effort;
 /// Nodes of a search for values that meet a bound: what is found is found early.
 const NODES: u32 = 500;
 
-/// One of so many people is free in a search, beside those who hold what prices rule out: few first, everybody last.
-const FREED: [u64; 4] = [8, 4, 2, 1];
+/// One of so many people is free in a search, beside those whom the nearest fractions move: nobody first, everybody last.
+const FREED: [Option<u64>; 5] = [None, Some(8), Some(4), Some(2), Some(1)];
+
+/// Fractions are taken to differ from a whole number by no less.
+const DIFFERENT: f64 = 1e-6;
 
 /// Levels proven so far, first to last, and bounds of those after them as far as they are known.
 pub(crate) struct Certifier<'a> {
@@ -162,6 +165,11 @@ impl<'a> Certifier<'a> {
         self.hopeful().upper
     }
 
+    /// Whether all that may be hoped for is met.
+    pub(crate) fn meets_hopes(&self, reached: &[i64]) -> bool {
+        self.hoped.iter().zip(&reached[self.proven()..]).all(|(hoped, value)| *value <= hoped.rung.bound)
+    }
+
     /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.
     fn hope(&mut self) {
         let above = self.objectives.len().saturating_sub(1);
@@ -187,7 +195,7 @@ impl<'a> Certifier<'a> {
     /// Values that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
     fn meet(&mut self, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
         let open = self.ladder.held.clone();
-        let found = self.ladder.search_near(&self.hopeful(), positions, None);
+        let found = self.ladder.search_near(&self.hopeful(), positions);
         self.ladder.held = open;
         found
     }
@@ -203,8 +211,7 @@ impl Bound {
     }
 }
 
-/// Values that reach the first levels' bounds near some holdings, if a short search finds them; whoever holds what costs on the last of
-/// these levels is free.
+/// Values that reach the first levels' bounds near some holdings, if a short search finds them.
 pub(crate) fn near_bounds(
     stated: &Stated,
     objectives: &[Sum],
@@ -217,29 +224,7 @@ pub(crate) fn near_bounds(
     for (objective, &bound) in objectives.iter().zip(bounds) {
         held.hold(objective, bound, false);
     }
-    ladder.search_near(&held, positions, objectives.get(bounds.len().checked_sub(1)?)).ok().flatten()
-}
-
-/// Columns held as they are but for one of `freed` people, and for everybody who cannot keep what they hold or pays for it.
-fn near(stated: &Stated, narrowed: &Held, positions: &[usize], cost: Option<&Sum>, freed: u64) -> Held {
-    let mut held = narrowed.clone();
-    let mut value = vec![0; held.lower.len()];
-    for column in positions.iter().filter_map(|&position| stated.holdings[position].column) {
-        value[column.index()] = 1;
-    }
-    let columns = || stated.holdings.iter().filter_map(|holding| Some((holding.person, holding.column?.index())));
-    let costs = cost.into_iter().flat_map(Sum::terms).filter(|(_, factor)| *factor > 0);
-    let dear: BTreeSet<usize> = costs.map(|(column, _)| column.index()).collect();
-    let is_free = |column: usize| {
-        let may_stay = (narrowed.lower[column]..=narrowed.upper[column]).contains(&value[column]);
-        !may_stay || (value[column] == 1 && dear.contains(&column))
-    };
-    let freed_too: BTreeSet<PersonId> =
-        columns().filter(|&(_, column)| is_free(column)).map(|(person, _)| person).collect();
-    for (_, column) in columns().filter(|&(person, _)| !is_drawn(person, freed) && !freed_too.contains(&person)) {
-        (held.lower[column], held.upper[column]) = (value[column], value[column]);
-    }
-    held
+    ladder.search_near(&held, positions).ok().flatten()
 }
 
 /// Whether a person is one of so many, scattered over the list.
@@ -248,22 +233,68 @@ fn is_drawn(person: PersonId, of: u64) -> bool {
     scattered.is_multiple_of(of)
 }
 
+/// Some holdings, and how far values are from them.
+struct Near<'a> {
+    stated: &'a Stated,
+    /// The value of each column that is a holding.
+    values: BTreeMap<ColumnId, i64>,
+}
+
+impl<'a> Near<'a> {
+    fn new(stated: &'a Stated, positions: &[usize]) -> Self {
+        let mut values: BTreeMap<ColumnId, i64> =
+            stated.holdings.iter().filter_map(|holding| Some((holding.column?, 0))).collect();
+        values.extend(positions.iter().filter_map(|&position| Some((stated.holdings[position].column?, 1))));
+        Self { stated, values }
+    }
+
+    /// How many columns differ, but for a constant.
+    fn distance(&self) -> Sum {
+        let mut distance = Sum::default();
+        for (&column, &value) in &self.values {
+            distance.add_column(column, 1 - 2 * value);
+        }
+        distance
+    }
+
+    /// Everybody for whom fractions differ.
+    fn moved(&self, fractions: &[f64]) -> BTreeSet<PersonId> {
+        let differs = |column: ColumnId| (fractions[column.index()] - self.values[&column] as f64).abs() > DIFFERENT;
+        let moved = self.stated.holdings.iter().filter(|holding| holding.column.is_some_and(differs));
+        moved.map(|holding| holding.person).collect()
+    }
+
+    /// Narrowed columns, those of everybody held but for some people and one of so many others.
+    fn hold(&self, narrowed: &Held, free: &BTreeSet<PersonId>, freed: Option<u64>) -> Held {
+        let mut held = narrowed.clone();
+        let is_free = |person| free.contains(&person) || freed.is_some_and(|of| is_drawn(person, of));
+        for holding in self.stated.holdings.iter().filter(|holding| !is_free(holding.person)) {
+            let Some(column) = holding.column else { continue };
+            let value = self.values[&column];
+            (held.lower[column.index()], held.upper[column.index()]) = (value, value);
+        }
+        held
+    }
+}
+
 impl Ladder<'_> {
     /// Values within narrowed columns, near some holdings if that is enough; only where everybody was free it is known that there are none.
-    fn search_near(
-        &mut self,
-        narrowed: &Held,
-        positions: &[usize],
-        cost: Option<&Sum>,
-    ) -> Result<Option<Vec<i64>>, Failure> {
+    ///
+    /// The nearest fractions say who must move at least (proximity search: Fischetti and Monaci, 2014).
+    fn search_near(&mut self, narrowed: &Held, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
+        let near = Near::new(self.stated, positions);
+        let distance = near.distance();
+        self.held = narrowed.clone();
+        let Some(fractions) = self.fractions(&distance)? else { return Ok(None) };
+        let moved = near.moved(&fractions);
         let mut found = Ok(None);
         for freed in FREED {
-            self.held = near(self.stated, narrowed, positions, cost, freed);
+            self.held = near.hold(narrowed, &moved, freed);
             self.best = None;
-            let effort = Effort { nodes: Some(NODES), ..Effort::default() };
-            found = self.search(&Sum::default(), effort).map(|_| self.best.take());
+            let effort = Effort { nodes: Some(NODES), first: true, ..Effort::default() };
+            found = self.search(&distance, effort).map(|_| self.best.take());
             // With people held where they are, that there is nothing says nothing of the others.
-            if freed > 1 && matches!(found, Err(Failure::Infeasible)) {
+            if freed != Some(1) && matches!(found, Err(Failure::Infeasible)) {
                 found = Ok(None);
             }
             if matches!(found, Ok(Some(_)) | Err(Failure::Fault(_))) || self.climber.control.is_over() {

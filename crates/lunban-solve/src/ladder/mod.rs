@@ -22,7 +22,7 @@ use values::{whole_bound, whole_values};
 use crate::Proof;
 use crate::bound::PricedBound;
 use crate::control::{Control, LevelNews, News, Stage};
-use crate::seam::{Backend, Effort, Outcome, Solution};
+use crate::seam::{Backend, Effort, Numbers, Outcome, Solution, Task};
 
 /// What climbing came to.
 #[derive(Clone, Debug)]
@@ -255,6 +255,20 @@ impl<'a> Ladder<'a> {
                 self.take(objective, &solution);
                 Ok(priced)
             }
+            Outcome::Infeasible => Err(Failure::Infeasible),
+            Outcome::Fault(fault) => Err(Failure::Fault(fault)),
+            Outcome::Feasible { .. } | Outcome::NoPlanInTime => Ok(None),
+        }
+    }
+
+    /// The fractions, at a vertex, that make a sum least.
+    fn fractions(&self, objective: &Sum) -> Result<Option<Vec<f64>>, Failure> {
+        if self.climber.control.is_over() {
+            return Ok(None);
+        }
+        let whole = self.held.whole(&self.stated.program, objective, self.limited(Effort::default()));
+        match self.climber.backend.solve(&Task { numbers: Numbers::Vertex, ..whole }) {
+            Outcome::Optimal(solution) => Ok(Some(solution.values)),
             Outcome::Infeasible => Err(Failure::Infeasible),
             Outcome::Fault(fault) => Err(Failure::Fault(fault)),
             Outcome::Feasible { .. } | Outcome::NoPlanInTime => Ok(None),

@@ -54,6 +54,9 @@ fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
         let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
         model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;
     }
+    if task.effort.first {
+        model.try_set_option("mip_max_improving_sols", 1).map_err(|_| "mip_max_improving_sols")?;
+    }
     if let Some(time) = task.effort.time {
         model.try_set_option("time_limit", time.as_secs_f64().max(0.01)).map_err(|_| "time_limit")?;
     }

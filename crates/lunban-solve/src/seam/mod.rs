@@ -52,6 +52,8 @@ pub enum Numbers {
 pub struct Effort {
     /// Nodes of a search tree; the same on every machine.
     pub nodes: Option<u32>,
+    /// Whether any solution will do, where the backend can stop at the first.
+    pub first: bool,
     /// Time on the clock; results then differ between runs.
     pub time: Option<Duration>,
     /// Breaks ties inside the backend, where it takes a seed.
