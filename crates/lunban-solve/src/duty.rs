@@ -5,7 +5,7 @@
 use lunban_core::{Schedule, Stated, Sum};
 
 use crate::control::{Control, Stage};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, Settled};
 use crate::ladder::{self, Certifier, Climb, Climber, Rung};
 use crate::plan::PlanError;
 use crate::road::{Work, failure};
@@ -40,15 +40,21 @@ impl<'w> Duty<'w> {
         Self { work, stated, objectives, certifier }
     }
 
-    /// Duties by exchanges; none where that breaks a rule.
-    pub(crate) fn first(&self) -> Option<Promise> {
-        self.settle(&[], None)
+    /// Duties by exchanges; where they break a rule, those as they are.
+    pub(crate) fn first(&self) -> Result<Promise, Placement> {
+        let settled = self.exchange(&[], None);
+        let broken = holders(self.stated, settled.held());
+        self.promise(settled).ok_or(broken)
     }
 
     /// Duties by exchanges, from some on, within greatest values of the columns.
-    fn settle(&self, start: &[usize], upper: Option<&[i64]>) -> Option<Promise> {
+    fn exchange(&self, start: &[usize], upper: Option<&[i64]>) -> Settled {
         let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
-        let held = Exchange { stated, objectives, upper, control }.settle(start).lawful()?;
+        Exchange { stated, objectives, upper, control }.settle(start)
+    }
+
+    fn promise(&self, settled: Settled) -> Option<Promise> {
+        let held = settled.lawful()?;
         let levels = self.levels(&held)?;
         Some(Promise { held, levels })
     }
@@ -84,13 +90,13 @@ impl<'w> Duty<'w> {
         let upper = self.certifier.narrowed();
         let stays = |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
         let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
-        let narrowed = self.settle(&start, Some(&upper));
+        let narrowed = self.promise(self.exchange(&start, Some(&upper)));
         if narrowed.as_ref().is_some_and(|narrowed| self.certifier.meets_hopes(&narrowed.levels)) {
             return narrowed;
         }
         let near = narrowed.as_ref().unwrap_or(best);
         let found = self.certifier.search(&best.levels, &near.held);
-        let settled = found.and_then(|found| self.settle(&self.stated.on(&found), None));
+        let settled = found.and_then(|found| self.promise(self.exchange(&self.stated.on(&found), None)));
         settled.or(narrowed)
     }
 

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 
 use lunban_core::{Audit, DateRange, Finding, Mode, PersonId, Post, PostId, Problem, Schedule};
 
+/// Who holds which post.
+type Pairs = BTreeSet<(PersonId, PostId)>;
+
 /// Rounds of taking out what breaks a rule; each takes out at least one duty of every breach.
 const ROUNDS: usize = 100;
 
@@ -17,28 +20,34 @@ pub(crate) fn fill(problem: &Problem, start: Schedule) -> Schedule {
     for span in spans {
         filling.span(span);
     }
-    let fixed: BTreeSet<(PersonId, PostId)> = start.duties().iter().map(|duty| (duty.person, duty.post)).collect();
-    let mut pairs = filling.pairs;
+    let fixed = start.duties().iter().map(|duty| (duty.person, duty.post)).collect();
+    lawful(problem, filling.pairs, &fixed).unwrap_or(start)
+}
+
+/// A lawful schedule with most of the duties of another that may break rules, and seats filled that those leave open; none where that is not
+/// enough.
+pub(crate) fn mend(problem: &Problem, broken: &Schedule) -> Option<Schedule> {
+    let pairs = broken.duties().iter().map(|duty| (duty.person, duty.post)).collect();
+    Some(fill(problem, lawful(problem, pairs, &BTreeSet::new())?))
+}
+
+/// Duties without those that break a rule, as long as none of them is fixed.
+fn lawful(problem: &Problem, mut pairs: Pairs, fixed: &Pairs) -> Option<Schedule> {
     for _ in 0..ROUNDS {
         let schedule = Schedule::of_whole(problem, pairs.iter().copied());
         let audit = Audit::of(problem, &schedule);
         if audit.is_lawful() {
-            return schedule;
+            return Some(schedule);
         }
         for finding in audit.findings.iter().filter(|finding| finding.count.is_none()) {
-            take_out(problem, finding, &fixed, &mut pairs);
+            take_out(problem, finding, fixed, &mut pairs);
         }
     }
-    start
+    None
 }
 
 /// Takes out as many duties as a breach has units: of the people it names in its post, else of its unit on its dates.
-fn take_out(
-    problem: &Problem,
-    finding: &Finding,
-    fixed: &BTreeSet<(PersonId, PostId)>,
-    pairs: &mut BTreeSet<(PersonId, PostId)>,
-) {
+fn take_out(problem: &Problem, finding: &Finding, fixed: &Pairs, pairs: &mut Pairs) {
     let about = &finding.about;
     let concerns = |&(person, post): &(PersonId, PostId)| {
         let post = problem.post(post);
@@ -60,7 +69,7 @@ struct Filling<'p> {
     duties: Vec<Vec<PostId>>,
     /// When it is whose turn among those who served as much: units take turns by their size.
     turns: Vec<usize>,
-    pairs: BTreeSet<(PersonId, PostId)>,
+    pairs: Pairs,
 }
 
 impl<'p> Filling<'p> {

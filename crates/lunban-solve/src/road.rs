@@ -69,16 +69,21 @@ impl<'p> Work<'p> {
             Some(Reached { schedule, levels, rungs }) if nearly_meets(&levels, &rungs, options.last_within) => {
                 self.finish(schedule, &rungs)
             }
-            Some(Reached { schedule, rungs, .. }) if self.control.is_over() => {
-                self.finish(self.better(schedule, self.at_once()?), &rungs)
-            }
+            Some(Reached { schedule, rungs, .. }) if self.control.is_over() => self.finish(schedule, &rungs),
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
         }
     }
 
     /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
     fn swift(&self, duty: &mut Duty<'_>) -> Result<Option<Reached>, PlanError> {
-        let Some(first) = duty.first() else { return Ok(None) };
+        let first = match duty.first() {
+            Ok(first) => first,
+            Err(broken) if self.control.is_over() => {
+                let schedule = seating::seat(self, broken, None)?;
+                return Ok(self.reached(duty, schedule, &[], duty.counted()));
+            }
+            Err(_) => return Ok(None),
+        };
         let placed = duty.holders(&first);
         // Seated while it is proven and mended: whoever stops that gets what there is.
         let (seated, promise) = rayon::join(|| seating::seat(self, placed, None), || duty.improve(first.clone()));
@@ -88,12 +93,19 @@ impl<'p> Work<'p> {
         let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
         let met = promise.levels.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
         let schedule = self.kept(schedule?, &placed, &rungs[..met.min(rungs.len().saturating_sub(1))])?;
-        let Some(levels) = self.levels(&schedule) else { return Ok(None) };
-        // A bound holds given the levels above, so far as they are what the duty program promised.
-        let kept = levels.iter().zip(&promise.levels).take_while(|(value, promised)| value <= promised).count();
+        Ok(self.reached(duty, schedule, &promise.levels, rungs))
+    }
+
+    /// A schedule with its levels, made lawful where nobody waits for anything better. A bound holds given the levels above, so far as they are
+    /// what the duty program promised.
+    fn reached(&self, duty: &Duty<'_>, schedule: Schedule, promised: &[i64], rungs: Vec<Rung>) -> Option<Reached> {
+        let is_left = self.control.is_over() && self.levels(&schedule).is_none();
+        let schedule = if is_left { greedy::mend(self.problem, &schedule)? } else { schedule };
+        let levels = self.levels(&schedule)?;
+        let kept = levels.iter().zip(promised).take_while(|(value, promised)| value <= promised).count();
         let counted = duty.counted().split_off((kept + 1).min(levels.len()));
         let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
-        Ok(Some(Reached { schedule, levels, rungs }))
+        Some(Reached { schedule, levels, rungs })
     }
 
     /// A schedule that keeps the first levels at their bounds, if one is soon found: seated anew, or planned anew span after span.
@@ -146,8 +158,7 @@ impl<'p> Work<'p> {
     /// What exchanges make of a program, from some holdings on.
     pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
         let objectives = self.objectives(stated);
-        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }
-            .settle(start)
+        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }.settle(start)
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.

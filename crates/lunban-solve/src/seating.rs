@@ -20,11 +20,11 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 const NODES: u32 = 500;
 
 /// Seats what the duty program placed, near a schedule if there is one. A span of which nothing comes stays open: the schedule may then lack
-/// what must be.
+/// what must be. Where somebody asks to stop, it may break rules too.
 pub(crate) fn seat(work: &Work<'_>, placed: Placement, near: Option<&Schedule>) -> Result<Schedule, PlanError> {
     let cities = refined(work, &placed, Grain::City).and_then(|stated| {
         let start = near.map(|schedule| in_slots(work, &stated, Grain::City, schedule)).unwrap_or_default();
-        Some(holders(&stated, &work.settle(&stated, &start).lawful()?))
+        taken(work, &stated, work.settle(&stated, &start)).ok()
     });
     let placed = match cities {
         Some(placed) => placed,
@@ -61,10 +61,16 @@ fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedu
     let Some(stated) = refined(work, &placed, Grain::Post) else {
         return post_by_post(work, placed, &Placement::new(), bounds);
     };
-    match work.settle(&stated, &[]) {
-        Settled::Lawful(held) => Ok(schedule(work, holders(&stated, &held))),
-        Settled::Broken(held) => post_by_post(work, placed, &holders(&stated, &held), bounds),
+    match taken(work, &stated, work.settle(&stated, &[])) {
+        Ok(seated) => Ok(schedule(work, seated)),
+        Err(near) => post_by_post(work, placed, &near, bounds),
     }
+}
+
+/// Who holds what, as it is taken: where it breaks no rule, or nobody waits for anything better.
+fn taken(work: &Work<'_>, stated: &Stated, settled: Settled) -> Result<Placement, Placement> {
+    let placed = holders(stated, settled.held());
+    if settled.lawful().is_some() || work.control.is_over() { Ok(placed) } else { Err(placed) }
 }
 
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
@@ -119,9 +125,9 @@ fn in_span(
         if grain == Grain::Class && !bounds.is_empty() {
             start = work.near_bounds(&stated, bounds, &start).unwrap_or(start);
         }
-        match work.settle(&stated, &start) {
-            Settled::Lawful(held) => return Some(holders(&stated, &held)),
-            Settled::Broken(held) => near = holders(&stated, &held).into_iter().collect(),
+        match taken(work, &stated, work.settle(&stated, &start)) {
+            Ok(seated) => return Some(seated),
+            Err(placed) => near = placed.into_iter().collect(),
         }
     }
     None

@@ -127,16 +127,6 @@ impl Arcs {
         self
     }
 
-    /// Numbers each row by itself too.
-    pub(super) fn tell_rows_apart(&mut self) {
-        let mut rows: Vec<u32> = self.labels.all.iter().flatten().copied().collect();
-        rows.sort_unstable();
-        rows.dedup();
-        for row in rows {
-            self.labels.id(&[row]);
-        }
-    }
-
     fn add(&mut self, tail: u32, head: u32, cost: Grade, step: Move) {
         let bundles = &mut self.bundles;
         let index = *self.index.entry((tail, head)).or_insert_with(|| {

@@ -32,11 +32,6 @@ impl Scale {
         Self { shifts: (0..=above).take(levels).map(shift).collect() }
     }
 
-    /// The least of any level above the last one: what less is worth only kilometres.
-    pub(crate) fn least_above_last(&self) -> Grade {
-        self.shifts.iter().rev().nth(1).map_or(1, |shift| 1 << shift)
-    }
-
     /// What each column of a program adds, over all levels.
     pub(crate) fn of_columns(&self, columns: usize, objectives: &[Sum]) -> Vec<Grade> {
         let mut grades = vec![0; columns];
@@ -58,7 +53,6 @@ mod tests {
         let scale = Scale::new(8);
         assert_eq!(scale.shifts.last(), Some(&0));
         assert!(scale.shifts.windows(2).all(|pair| pair[0] > pair[1]));
-        assert_eq!(scale.least_above_last(), 1 << scale.shifts[6]);
         assert!((1_i128 << scale.shifts[0]) < BREACH);
     }
 

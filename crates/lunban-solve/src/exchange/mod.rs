@@ -9,13 +9,11 @@
 
 mod arcs;
 mod board;
-mod forks;
 mod grade;
 mod parties;
 mod paths;
 mod penalty;
 mod start;
-mod weigh;
 
 use lunban_core::{Stated, Sum};
 use rustc_hash::FxHashSet;
@@ -23,14 +21,10 @@ use rustc_hash::FxHashSet;
 use crate::control::Control;
 use arcs::{Arcs, Margins, Move};
 use board::{Board, Place};
-use grade::Scale;
 use paths::Graph;
 
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
 const VAIN: usize = 40;
-
-/// Looks for forks in a row that may come to nothing.
-const VAIN_FORKS: usize = 3;
 
 /// Rounds of exchanges between two looks at the whole board.
 const ROUNDS: usize = 50;
@@ -55,6 +49,13 @@ pub(crate) enum Settled {
 }
 
 impl Settled {
+    /// What is held, whatever it breaks.
+    pub(crate) fn held(&self) -> &[usize] {
+        match self {
+            Self::Lawful(held) | Self::Broken(held) => held,
+        }
+    }
+
     /// What breaks no rule.
     pub(crate) fn lawful(self) -> Option<Vec<usize>> {
         match self {
@@ -68,21 +69,11 @@ impl Exchange<'_> {
     /// Fills the program, from holdings at some positions on, and exchanges until no exchange gains.
     pub(crate) fn settle(self, start: &[usize]) -> Settled {
         let Self { stated, objectives, control, .. } = self;
-        let scale = Scale::new(objectives.len());
         let mut board = Board::new(stated, objectives, self.upper);
         board.take(start);
         start::fill_together(&mut board);
         start::fill(&mut board);
         exchange(&mut board, control);
-        let mut barred = FxHashSet::default();
-        let mut vain = 0;
-        while board.is_broken() && vain < VAIN_FORKS && !control.is_over() {
-            let Some(done) = forks::look(&mut board, scale.least_above_last(), &mut barred) else { break };
-            vain = if done == 0 { vain + 1 } else { 0 };
-            if done > 0 {
-                exchange(&mut board, control);
-            }
-        }
         if board.is_broken() { Settled::Broken(board.held()) } else { Settled::Lawful(board.held()) }
     }
 }

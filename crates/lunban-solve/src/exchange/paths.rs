@@ -6,9 +6,6 @@ use super::grade::Grade;
 /// The node of nothing asked: whoever comes asks of nobody, whoever goes answers nobody.
 pub(super) const OPEN: u32 = 0;
 
-/// Farther than any path.
-pub(super) const NEVER: Grade = 1 << 120;
-
 /// More steps than this hardly ever make an exchange that can be carried out.
 const STEPS: usize = 12;
 
@@ -58,40 +55,8 @@ impl Graph {
     }
 
     /// How many nodes there are.
-    pub(super) fn nodes(&self) -> usize {
+    fn nodes(&self) -> usize {
         self.arcs.labels.all.len()
-    }
-
-    /// The node of some rows, sorted, if it is one.
-    pub(super) fn node(&self, rows: &[u32]) -> Option<u32> {
-        self.arcs.labels.known(rows)
-    }
-
-    /// What leaving some rows answers: nodes within them, and what the rest costs unanswered.
-    pub(super) fn answers(&self, rows: &[u32], margins: &Margins) -> Vec<(u32, Grade)> {
-        answers(rows, &self.arcs.labels, margins)
-    }
-
-    /// How far every node is from one.
-    pub(super) fn distances(&self, start: u32) -> Vec<Grade> {
-        Search::from(self, start).distance.into_iter().map(|distance| distance.unwrap_or(NEVER)).collect()
-    }
-
-    /// The moves of the shortest path from one node to another.
-    pub(super) fn path_between(&self, start: u32, end: u32) -> Option<Vec<Move>> {
-        let search = Search::from(self, start);
-        let mut moves = Vec::new();
-        let mut node = end;
-        for _ in 0..=2 * STEPS {
-            if node == start {
-                moves.reverse();
-                return Some(moves);
-            }
-            let edge = &self.edges[search.parent[node as usize]?];
-            moves.extend(self.step(edge));
-            node = edge.from;
-        }
-        None
     }
 
     /// Exchanges that are a gain as far as arcs can tell, the best first; each a list of moves in order. Moves that are `out` are not made.
@@ -101,7 +66,7 @@ impl Graph {
     }
 
     /// Chooses the cheapest move of each bundle that is not `out`.
-    pub(super) fn choose(&mut self, out: impl Fn(Move) -> bool) {
+    fn choose(&mut self, out: impl Fn(Move) -> bool) {
         for (bundle, chosen) in self.arcs.bundles.iter().zip(&mut self.chosen) {
             let left = bundle.moves.iter().enumerate().find(|(_, (_, step))| !out(*step));
             *chosen = left.map(|(position, (cost, _))| (position, cost - bundle.moves[0].0));
@@ -172,39 +137,20 @@ fn given_up(arcs: &mut Arcs, margins: &Margins) -> Vec<Edge> {
     edges
 }
 
-/// Shortest paths from one node.
+/// Shortest paths from the open node.
 struct Search<'g> {
     graph: &'g Graph,
     distance: Vec<Option<Grade>>,
     parent: Vec<Option<usize>>,
-    /// Whether the open node is one like any other: paths may end there, or lead through it.
-    passes_open: bool,
 }
 
 impl<'g> Search<'g> {
-    /// A search for gains, from the open node, which nothing leads back to.
+    /// From the open node, which nothing leads back to.
     fn new(graph: &'g Graph) -> Self {
-        Self::at(graph, OPEN, false)
-    }
-
-    /// Shortest paths from a node.
-    fn from(graph: &'g Graph, start: u32) -> Self {
-        let mut search = Self::at(graph, start, true);
-        let mut active = vec![start as usize];
-        for _ in 0..STEPS {
-            active = search.relax(&active);
-            if active.is_empty() {
-                break;
-            }
-        }
-        search
-    }
-
-    fn at(graph: &'g Graph, start: u32, passes_open: bool) -> Self {
         let nodes = graph.nodes();
         let mut distance = vec![None; nodes];
-        distance[start as usize] = Some(0);
-        Self { graph, distance, parent: vec![None; nodes], passes_open }
+        distance[OPEN as usize] = Some(0);
+        Self { graph, distance, parent: vec![None; nodes] }
     }
 
     fn run(mut self) -> Vec<Vec<Move>> {
@@ -231,9 +177,7 @@ impl<'g> Search<'g> {
             let Some(here) = self.distance[node] else { continue };
             for edge in self.graph.starts[node]..self.graph.starts[node + 1] {
                 let to = self.graph.edges[edge].to as usize;
-                let Some(cost) =
-                    self.graph.cost(&self.graph.edges[edge]).filter(|_| self.passes_open || to != OPEN as usize)
-                else {
+                let Some(cost) = self.graph.cost(&self.graph.edges[edge]).filter(|_| to != OPEN as usize) else {
                     continue;
                 };
                 if self.distance[to].is_none_or(|known| here + cost < known) {
