@@ -6,7 +6,7 @@ use lunban_core::{Schedule, Stated, Sum};
 
 use crate::control::{Control, Stage};
 use crate::exchange::{Exchange, Settled};
-use crate::ladder::{self, Certifier, Climb, Climber, Rung};
+use crate::ladder::{self, Certifier, Climb, Climber, Layers, Rung};
 use crate::plan::PlanError;
 use crate::road::{Work, failure};
 use crate::seam::Effort;
@@ -35,8 +35,8 @@ pub(crate) struct Promise {
 
 impl<'w> Duty<'w> {
     /// Nothing proven yet.
-    pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, objectives: &'w [Sum]) -> Self {
-        let certifier = Certifier::new(stated, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
+    pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, layers: &'w Layers<'w>, objectives: &'w [Sum]) -> Self {
+        let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
         Self { work, stated, objectives, certifier }
     }
 
@@ -96,7 +96,7 @@ impl<'w> Duty<'w> {
         }
         let near = narrowed.as_ref().unwrap_or(best);
         let found = self.certifier.search(&best.levels, &near.held);
-        let settled = found.and_then(|found| self.promise(self.exchange(&self.stated.on(&found), None)));
+        let settled = found.and_then(|found| self.promise(self.exchange(&found, None)));
         settled.or(narrowed)
     }
 

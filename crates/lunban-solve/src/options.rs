@@ -21,10 +21,10 @@ pub struct Options {
     pub observer: Option<Arc<dyn Observer>>,
     /// Threads to use; results do not depend on it.
     pub threads: Option<usize>,
-    /// Where only the last goal level misses its bound, and by no more than this share of it, the plan is good enough: no round is
-    /// planned anew for it.
+    /// Where only the last goal level misses its bound, and by no more than this share of it, the plan is good enough. Of a large problem it is
+    /// so up to five times that share: a search takes long and gains little.
     pub last_within: f64,
-    /// The whole program is searched where the pooled one falls short, if it has no more columns than this.
+    /// The whole program is searched where the pooled one falls short, if it has no more columns than this; else the problem is large.
     pub whole_limit: usize,
 }
 

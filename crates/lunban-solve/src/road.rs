@@ -8,7 +8,7 @@ use crate::control::{Control, Stage};
 use crate::duty::Duty;
 use crate::exchange::{Exchange, Settled};
 use crate::greedy;
-use crate::ladder::{self, Climb, Climber, Rung};
+use crate::ladder::{self, Climb, Climber, Layers, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
 use crate::repair::{self, meets, nearly_meets};
@@ -37,6 +37,9 @@ pub fn plan_whole(problem: &Problem, options: &Options) -> Result<Plan, PlanErro
     work.finish(schedule, &rungs)
 }
 
+/// So much farther from its bound the last level of a large problem may be.
+const LARGE: f64 = 5.0;
+
 /// A lawful schedule, its goal levels, and what bounds them.
 #[derive(Clone, Debug)]
 struct Reached {
@@ -64,14 +67,20 @@ impl<'p> Work<'p> {
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let stated = Window::duty(self.problem, &self.pools).state();
         let objectives = self.objectives(&stated);
-        let mut duty = Duty::new(self, &stated, &objectives);
+        let layers = Layers::new(&stated, &objectives);
+        let mut duty = Duty::new(self, &stated, &layers, &objectives);
         match self.swift(&mut duty)? {
-            Some(Reached { schedule, levels, rungs }) if nearly_meets(&levels, &rungs, options.last_within) => {
+            Some(Reached { schedule, levels, rungs }) if self.is_enough(&levels, &rungs, options) => {
                 self.finish(schedule, &rungs)
             }
-            Some(Reached { schedule, rungs, .. }) if self.control.is_over() => self.finish(schedule, &rungs),
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
         }
+    }
+
+    /// Whether nothing better is looked for. Where a large problem misses by little on its last level alone, a search takes long and gains less.
+    fn is_enough(&self, levels: &[i64], rungs: &[Rung], options: &Options) -> bool {
+        let within = if self.is_large(options) { LARGE * options.last_within } else { options.last_within };
+        self.control.is_over() || nearly_meets(levels, rungs, within)
     }
 
     /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
@@ -132,7 +141,7 @@ impl<'p> Work<'p> {
         if let (Some(schedule), Some(true)) = (&lawful, reached.as_ref().map(|levels| meets(levels, &rungs))) {
             return self.finish(schedule.clone(), &rungs);
         }
-        if !self.control.is_over() && self.whole_columns() <= options.whole_limit {
+        if !self.control.is_over() && !self.is_large(options) {
             let (best, proven) = self.whole(lawful.as_ref())?;
             return self.finish(best, &proven);
         }
@@ -172,6 +181,7 @@ impl<'p> Work<'p> {
     fn better(&self, one: Schedule, other: Schedule) -> Schedule {
         match (self.levels(&one), self.levels(&other)) {
             (Some(levels), Some(others)) if others < levels => other,
+            (None, Some(_)) => other,
             _ => one,
         }
     }
@@ -210,10 +220,12 @@ impl<'p> Work<'p> {
         Climber { backend: self.backend, seed: self.seed, effort, control: &self.control, stage }
     }
 
-    fn whole_columns(&self) -> usize {
+    /// Whether the whole program has more columns than are searched at once.
+    fn is_large(&self, options: &Options) -> bool {
         let posts = self.problem.posts();
         let people = self.problem.campaign().person_ids();
-        people.map(|person| posts.iter().filter(|post| self.problem.may_hold(person, post.id)).count()).sum()
+        people.map(|person| posts.iter().filter(|post| self.problem.may_hold(person, post.id)).count()).sum::<usize>()
+            > options.whole_limit
     }
 
     /// Climbs the whole program.

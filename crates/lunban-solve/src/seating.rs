@@ -24,7 +24,7 @@ const NODES: u32 = 500;
 pub(crate) fn seat(work: &Work<'_>, placed: Placement, near: Option<&Schedule>) -> Result<Schedule, PlanError> {
     let cities = refined(work, &placed, Grain::City).and_then(|stated| {
         let start = near.map(|schedule| in_slots(work, &stated, Grain::City, schedule)).unwrap_or_default();
-        taken(work, &stated, work.settle(&stated, &start)).ok()
+        settled(work, &stated, &start).ok()
     });
     let placed = match cities {
         Some(placed) => placed,
@@ -44,8 +44,8 @@ pub(crate) fn seat_within(
     let Some(stated) = refined(work, placed, Grain::City) else { return Ok(None) };
     let positions = in_slots(work, &stated, Grain::City, schedule);
     let start = work.near_bounds(&stated, bounds, &positions);
-    let placed = start.and_then(|start| work.settle(&stated, &start).lawful());
-    placed.map(|held| in_posts(work, holders(&stated, &held), bounds)).transpose()
+    let placed = start.and_then(|start| settled(work, &stated, &start).ok());
+    placed.map(|placed| in_posts(work, placed, bounds)).transpose()
 }
 
 /// The holdings within the slots of a grain that people have in a schedule.
@@ -61,16 +61,26 @@ fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedu
     let Some(stated) = refined(work, &placed, Grain::Post) else {
         return post_by_post(work, placed, &Placement::new(), bounds);
     };
-    match taken(work, &stated, work.settle(&stated, &[])) {
-        Ok(seated) => Ok(schedule(work, seated)),
+    match taken(work, &stated, &work.settle(&stated, &[])) {
+        Ok(taken) => Ok(schedule(work, taken)),
         Err(near) => post_by_post(work, placed, &near, bounds),
     }
 }
 
+/// Who holds what after exchanges from some holdings on; where those break a rule, after exchanges from the nearest that break none, or else
+/// as it is.
+fn settled(work: &Work<'_>, stated: &Stated, start: &[usize]) -> Result<Placement, Placement> {
+    let settled = work.settle(stated, start);
+    taken(work, stated, &settled).or_else(|broken| {
+        let lawful = work.near_bounds(stated, &[], settled.held());
+        lawful.map_or(Err(broken), |lawful| taken(work, stated, &work.settle(stated, &lawful)))
+    })
+}
+
 /// Who holds what, as it is taken: where it breaks no rule, or nobody waits for anything better.
-fn taken(work: &Work<'_>, stated: &Stated, settled: Settled) -> Result<Placement, Placement> {
+fn taken(work: &Work<'_>, stated: &Stated, settled: &Settled) -> Result<Placement, Placement> {
     let placed = holders(stated, settled.held());
-    if settled.lawful().is_some() || work.control.is_over() { Ok(placed) } else { Err(placed) }
+    if settled.is_lawful() || work.control.is_over() { Ok(placed) } else { Err(placed) }
 }
 
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
@@ -109,6 +119,12 @@ fn post_by_post(
     Ok(schedule(work, placed))
 }
 
+/// The positions of some holdings in a program.
+fn positions(stated: &Stated, held: &BTreeSet<(PersonId, SlotId)>) -> Vec<usize> {
+    let is_held = |holding: &Holding| held.contains(&(holding.person, holding.slot));
+    (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
+}
+
 /// Everybody in a post of one span: in the city they have, or else in any of the same class.
 fn in_span(
     work: &Work<'_>,
@@ -119,14 +135,12 @@ fn in_span(
 ) -> Option<Placement> {
     for grain in [Grain::City, Grain::Class] {
         let stated = posts_within(work, placed, span, grain);
-        let is_near = |holding: &Holding| near.contains(&(holding.person, holding.slot));
-        let start = (0..).zip(&stated.holdings).filter(|(_, holding)| is_near(holding));
-        let mut start: Vec<usize> = start.map(|(position, _)| position).collect();
+        let mut start = positions(&stated, &near);
         if grain == Grain::Class && !bounds.is_empty() {
             start = work.near_bounds(&stated, bounds, &start).unwrap_or(start);
         }
-        match taken(work, &stated, work.settle(&stated, &start)) {
-            Ok(seated) => return Some(seated),
+        match settled(work, &stated, &start) {
+            Ok(taken) => return Some(taken),
             Err(placed) => near = placed.into_iter().collect(),
         }
     }
@@ -137,12 +151,15 @@ fn in_span(
 fn posts_within(work: &Work<'_>, placed: &Placement, span: DateRange, grain: Grain) -> Stated {
     let (here, elsewhere): (Placement, Placement) =
         placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
-    let posts = |slot| work.pools.within(Grain::Post, work.pools.around(grain, slot));
-    let posts = |slot| if work.pools.is_post(slot) { vec![slot] } else { posts(slot) };
-    let free = here.iter().map(|&(person, slot)| (person, posts(slot))).collect();
+    let free = here.iter().map(|&(person, slot)| (person, posts_around(work, slot, grain))).collect();
     let tops = work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
     let choices = Choices { tops, free, fixed: elsewhere, seated: true };
     Window::new(work.problem, &work.pools, Grain::Post, &choices).state()
+}
+
+/// The posts of the slot of a grain that a slot is in; a post that a rule singled out is settled.
+fn posts_around(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
+    if work.pools.is_post(slot) { vec![slot] } else { work.pools.within(Grain::Post, work.pools.around(grain, slot)) }
 }
 
 /// Everybody in a city, one span after another.

@@ -150,6 +150,13 @@ impl Program {
         self.rows.push(Row { label, terms, lower, upper });
     }
 
+    /// The same columns with only some of the rows, asked for one after another, and no counts: a relaxation.
+    #[must_use]
+    pub fn with_rows(&self, mut is_kept: impl FnMut(&Row) -> bool) -> Self {
+        let rows = self.rows.iter().filter(|row| is_kept(row)).cloned().collect();
+        Self { columns: self.columns.clone(), rows, counts: Vec::new(), contradictions: self.contradictions.clone() }
+    }
+
     /// Whether whole numbers, one a column, obey all bounds and rows: exact, in integers.
     pub fn admits(&self, values: &[i64]) -> bool {
         self.contradictions.is_empty()

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Campaign, DateRange, Duty, Findings, Holding, Label, PersonId, PlaceId, PostId, Problem, SlotId, Statement,
-    Sum, TeamId, TieScope, View, Window, text,
+    About, Campaign, DateRange, Duty, Findings, Label, PersonId, PlaceId, PostId, Problem, SlotId, Statement, Sum,
+    TeamId, TieScope, View, Window, text,
 };
 
 /// The kind of this rule.
@@ -70,6 +70,18 @@ fn pairs(campaign: &Campaign) -> Vec<Pair> {
         }
     }
     pairs.into_iter().map(|((people, together, scope), hard)| Pair { people, together, scope, hard }).collect()
+}
+
+/// For people who never serve but in one team with others: those of them who come before them in the list.
+pub(super) fn in_one_team(campaign: &Campaign) -> BTreeMap<PersonId, Vec<PersonId>> {
+    let mut bound: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
+    let Some(entry) = campaign.rules().entries().iter().find(|entry| entry.id() == PAGE.id) else { return bound };
+    let binds =
+        |pair: &Pair| pair.together && pair.scope == TieScope::Team && (pair.hard || entry.mode() == Mode::Hard);
+    for Pair { people: [first, second], .. } in pairs(campaign).into_iter().filter(binds) {
+        bound.entry(second).or_default().push(first);
+    }
+    bound
 }
 
 /// Where two duties have to agree for their people to be together.
@@ -161,28 +173,34 @@ fn place(window: &Window<'_>, slot: SlotId, scope: TieScope) -> Option<Where> {
 /// When and where; none: the place is left open.
 type Key = (DateRange, Option<Where>);
 
-/// A person's holdings by dates and place, summed where only one of them can be held, else each alone; the place left open wherever `coarse`.
-fn parts(window: &Window<'_>, person: PersonId, scope: TieScope, coarse: bool) -> Vec<(Key, Sum)> {
+/// A person's holdings by dates and place, summed where only one of them can be held, else each alone.
+fn parts(window: &Window<'_>, person: PersonId, scope: TieScope) -> Vec<(Key, Sum)> {
     let one_at_once = window.problem().campaign().rules().keep_dates_apart();
     let mut parts: BTreeMap<(Key, Option<SlotId>), Sum> = BTreeMap::new();
     for held in window.of_person(person) {
-        let place = if coarse { None } else { place(window, held.slot, scope) };
         let alone = (!one_at_once).then_some(held.slot);
-        parts.entry(((window.slot(held.slot).span, place), alone)).or_default().add(held, 1);
+        let key = (window.slot(held.slot).span, place(window, held.slot, scope));
+        parts.entry((key, alone)).or_default().add(held, 1);
     }
     parts.into_iter().map(|((key, _), sum)| (key, sum)).collect()
 }
 
-/// Whether the window tells apart, for both people, all places that a tie speaks of.
-fn is_fine(window: &Window<'_>, pair: Pair) -> bool {
-    let told = |held: &Holding| place(window, held.slot, pair.scope).is_some();
-    pair.people.iter().all(|&person| window.of_person(person).iter().all(told))
+/// The scope of a tie as far as the window tells places apart for both people: who is in one team is in one city, and at one time.
+fn scope_told(window: &Window<'_>, pair: Pair) -> TieScope {
+    let scopes = match pair.scope {
+        TieScope::Team => &[TieScope::Team, TieScope::City][..],
+        TieScope::City => &[TieScope::City],
+        TieScope::Round => &[],
+    };
+    let holdings = || pair.people.iter().flat_map(|&person| window.of_person(person));
+    let is_told = |scope: &&TieScope| holdings().all(|held| place(window, held.slot, **scope).is_some());
+    scopes.iter().find(is_told).copied().unwrap_or(TieScope::Round)
 }
 
-/// No duty of either without the other, for every date and place; where places are pooled, for every date.
+/// No duty of either without the other, for every date and place as far as places are told apart.
 fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let coarse = !is_fine(window, pair);
-    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope, coarse));
+    let scope = scope_told(window, pair);
+    let [first, second] = pair.people.map(|person| parts(window, person, scope));
     for (person, own, others) in [(pair.people[0], &first, &second), (pair.people[1], &second, &first)] {
         for (key, duties) in own {
             let mut lonely = duties.clone();
@@ -201,7 +219,7 @@ fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair
 
 /// Never both, for dates that meet in one place; where places are pooled, nothing.
 fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope, false));
+    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope));
     for ((first_span, first_place), first_sum) in first.iter().filter(|((_, place), _)| place.is_some()) {
         let meeting = second.iter().filter(|((span, place), _)| span.meets(*first_span) && place == first_place);
         for ((second_span, _), second_sum) in meeting {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::pairs::in_one_team;
 use super::{Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, Findings, Gender, Group, Holding, KindId, Label, PersonId, PostId, RankId, Statement, Sum, TagId,
@@ -214,9 +215,10 @@ fn gender_of(table: &mut Parameters<'_>, word: &str) -> Option<Gender> {
 
 impl Rule for Settled {
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
+        let in_one_team = in_one_team(window.problem().campaign());
         for group in window.groups() {
             for (position, requirement) in self.require.iter().enumerate() {
-                state_requirement(window, statement, group, position, requirement);
+                state_requirement(window, statement, group, position, requirement, &in_one_team);
             }
             if let Some(most) = self.max_same_unit {
                 let most = most * number(group.teams.len());
@@ -265,6 +267,7 @@ fn state_requirement(
     group: &Group,
     position: usize,
     requirement: &Requirement,
+    in_one_team: &BTreeMap<PersonId, Vec<PersonId>>,
 ) {
     let campaign = window.problem().campaign();
     let kind = |team: &TeamId| campaign.team(*team).kind;
@@ -280,7 +283,12 @@ fn state_requirement(
         ..label(window, statement, group, what)
     };
     if requirement.at_least > 0 {
-        let mut sum = Sum::of(holdings());
+        // Where one is enough, a second who always comes along is of no use to another team.
+        let comes_along = |person: PersonId| {
+            let with = in_one_team.get(&person).into_iter().flatten();
+            requirement.at_least == 1 && with.into_iter().any(|&other| requirement.of.is_of(campaign, other))
+        };
+        let mut sum = Sum::of(holdings().filter(|held| !comes_along(held.person)));
         for &slot in &group.slots {
             sum.add_column(window.open(slot), 1);
         }
@@ -366,6 +374,7 @@ fn teams_and_days(view: &View<'_>) -> Vec<(Vec<PostId>, Vec<NaiveDate>)> {
 
 #[cfg(test)]
 mod tests {
+    use super::in_one_team;
     use crate::testing::Tiny;
 
     fn tiny(settings: &str) -> Tiny {
@@ -534,5 +543,14 @@ mod tests {
             tiny(settings).rounds(3, 2).rule("one-seat", "").agrees_in_both_modes("team-mix");
         }
         Tiny::busy().rule("team-mix", "require = [{ tag = \"commended\" }]").agrees_in_both_modes("team-mix");
+    }
+
+    #[test]
+    fn two_who_are_bound_to_one_team_are_of_use_to_one() {
+        let bound = tiny(EXPERIENCED).person("P6 A staff experienced with=P1!").rule("pairs", "").rule("one-seat", "");
+        bound.agrees_in_both_modes("team-mix");
+        assert_eq!(in_one_team(&bound.campaign()).len(), 1);
+        let free = tiny(EXPERIENCED).person("P6 A staff experienced with=P1").rule("pairs", "");
+        assert_eq!(in_one_team(&free.campaign()).len(), 0, "a tie that only counts binds nobody");
     }
 }

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lunban_core::{ColumnId, PersonId, Stated, Sum};
+use lunban_core::{ColumnId, PersonId, Row, Stated, Sum};
 use rayon::prelude::*;
 
 use super::held::Held;
-use super::{Climber, Failure, Ladder, Rung};
+use super::{Climber, Failure, Ladder, Layers, Rung};
 use crate::Proof;
 use crate::bound::PricedBound;
-use crate::seam::Effort;
+use crate::seam::{Effort, Task};
 
 /// Nodes of a search for values that meet a bound: what is found is found early.
 const NODES: u32 = 500;
@@ -28,6 +28,7 @@ const DIFFERENT: f64 = 1e-6;
 /// Levels proven so far, first to last, and bounds of those after them as far as they are known.
 pub(crate) struct Certifier<'a> {
     ladder: Ladder<'a>,
+    layers: &'a Layers<'a>,
     objectives: &'a [Sum],
     proven: Vec<Rung>,
     /// Bounds of the level that misses its own and of some after it, each with the bounds before it held: what may be hoped for.
@@ -43,8 +44,8 @@ struct Bound {
 
 impl<'a> Certifier<'a> {
     /// Nothing proven yet.
-    pub(crate) fn new(stated: &'a Stated, objectives: &'a [Sum], climber: Climber<'a>) -> Self {
-        Self { ladder: Ladder::new(stated, climber), objectives, proven: Vec::new(), hoped: VecDeque::new() }
+    pub(crate) fn new(stated: &'a Stated, layers: &'a Layers<'a>, objectives: &'a [Sum], climber: Climber<'a>) -> Self {
+        Self { ladder: Ladder::new(stated, climber), layers, objectives, proven: Vec::new(), hoped: VecDeque::new() }
     }
 
     /// How many levels are proven.
@@ -104,8 +105,7 @@ impl<'a> Certifier<'a> {
         let mut ladders = Vec::new();
         for (level, objective) in self.objectives.iter().enumerate().take(levels.end).skip(self.proven()) {
             if levels.contains(&level) {
-                let ladder = Ladder { held: held.clone(), ..Ladder::new(self.ladder.stated, self.ladder.climber) };
-                ladders.push((level, ladder));
+                ladders.push((level, Ladder { held: held.clone(), ..self.layer(level) }));
             }
             held.hold(objective, reached[level], false);
         }
@@ -136,14 +136,14 @@ impl<'a> Certifier<'a> {
         }
     }
 
-    /// Values that meet what may be hoped for, or at least the bound of the level missed, near what is held if that is enough. Where there are
+    /// Holdings that meet what may be hoped for, or at least the bound of the level missed, near what is held if that is enough. Where there are
     /// none that meet that bound, it is raised, up to the value reached.
-    pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<i64>> {
+    pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<usize>> {
         self.hope();
         if self.hoped.len() > 1
-            && let Some(values) = self.meet(held).ok().flatten()
+            && let Some(found) = self.meet(held).ok().flatten()
         {
-            return Some(values);
+            return Some(found);
         }
         self.hoped.truncate(1);
         let value = *reached.get(self.proven())?;
@@ -173,14 +173,19 @@ impl<'a> Certifier<'a> {
     /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.
     fn hope(&mut self) {
         let above = self.objectives.len().saturating_sub(1);
-        let mut ladder = Ladder::new(self.ladder.stated, self.ladder.climber);
         while !self.hoped.is_empty()
             && self.proven() + self.hoped.len() < above
             && !self.ladder.climber.control.is_over()
         {
-            ladder.held = self.hopeful();
-            self.hoped.push_back(ladder.priced(&self.objectives[self.proven() + self.hoped.len()], i64::MAX));
+            let level = self.proven() + self.hoped.len();
+            let mut ladder = Ladder { held: self.hopeful(), ..self.layer(level) };
+            self.hoped.push_back(ladder.priced(&self.objectives[level], i64::MAX));
         }
+    }
+
+    /// The program as a level needs it, nothing held.
+    fn layer(&self, level: usize) -> Ladder<'a> {
+        Ladder::new(self.layers.of(level), self.ladder.climber)
     }
 
     /// Columns as prices allow them where the levels hoped for meet their bounds, and those bounds as rows.
@@ -192,12 +197,11 @@ impl<'a> Certifier<'a> {
         held
     }
 
-    /// Values that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
-    fn meet(&mut self, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
-        let open = self.ladder.held.clone();
-        let found = self.ladder.search_near(&self.hopeful(), positions);
-        self.ladder.held = open;
-        found
+    /// Holdings that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
+    fn meet(&self, positions: &[usize]) -> Result<Option<Vec<usize>>, Failure> {
+        let mut ladder = self.layer(self.proven() + self.hoped.len() - 1);
+        let found = ladder.search_near(&self.hopeful(), positions)?;
+        Ok(found.map(|values| ladder.stated.on(&values)))
     }
 }
 
@@ -222,9 +226,28 @@ pub(crate) fn near_bounds(
     let mut ladder = Ladder::new(stated, climber);
     let mut held = ladder.held.clone();
     for (objective, &bound) in objectives.iter().zip(bounds) {
-        held.hold(objective, bound, false);
+        let task = held.whole(&stated.program, objective, Effort::default());
+        let priced = PricedBound::new(&task, &cheapest(&task));
+        priced.narrow(bound - objective.constant(), &mut held.lower, &mut held.upper);
+        // Where everybody must have the cheapest that they may have, no row is needed to say so.
+        if priced.whole() < bound - objective.constant() {
+            held.hold(objective, bound, false);
+        }
     }
     ladder.search_near(&held, positions).ok().flatten()
+}
+
+/// The price of each row of which exactly one column is 1: what the cheapest of them costs.
+fn cheapest(task: &Task<'_>) -> Vec<f64> {
+    let costs: BTreeMap<ColumnId, i64> = task.objective.iter().copied().collect();
+    let cost = |&(column, factor): &(ColumnId, i64)| {
+        let is_free = factor == 1 && task.upper[column.index()] > 0;
+        is_free.then(|| costs.get(&column).copied().unwrap_or(0))
+    };
+    let is_one =
+        |row: &Row| (row.lower, row.upper) == (Some(1), Some(1)) && row.terms.iter().all(|(_, factor)| *factor == 1);
+    let price = |row: &Row| if is_one(row) { row.terms.iter().filter_map(cost).min().unwrap_or(0) } else { 0 };
+    task.rows().map(|row| price(row) as f64).collect()
 }
 
 /// Whether a person is one of so many, scattered over the list.
@@ -335,7 +358,7 @@ mod tests {
 
     use super::{Certifier, Climber};
     use crate::control::{Control, StopToken};
-    use crate::ladder::{Climb, climb};
+    use crate::ladder::{Climb, Layers, climb};
     use crate::seam::{Backend, Effort};
 
     /// The duty program of the small campaign, its levels, the best values of them and holdings that have those.
@@ -358,11 +381,25 @@ mod tests {
         Climber { backend, seed: 0, effort: Effort::default(), control, stage: None }
     }
 
+    /// What the levels come to with some holdings.
+    fn levels(stated: &Stated, held: &[usize]) -> Vec<i64> {
+        let left = stated.settled(held);
+        let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
+        let levels = problem.campaign().goals().levels().iter();
+        let objectives: Vec<Sum> = levels.map(|level| left.objective(&level.terms)).collect();
+        let control = Control::default();
+        let Climb::Reached { values, .. } = climb(&left, &objectives, None, climber(&control)) else {
+            panic!("the holdings obey every row");
+        };
+        objectives.iter().map(|objective| objective.value(&values)).collect()
+    }
+
     #[test]
     fn the_best_values_are_proven_and_bounds_of_all_levels_are_no_more() {
         let (stated, objectives, best, _) = duty();
+        let layers = Layers::new(&stated, &objectives);
         let control = Control::default();
-        let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+        let mut certifier = Certifier::new(&stated, &layers, &objectives, climber(&control));
         certifier.prove(&best);
         let bounds = certifier.bounds(&best);
         assert_eq!(bounds.len(), objectives.len());
@@ -373,33 +410,33 @@ mod tests {
     #[test]
     fn a_level_above_its_bound_is_met_by_a_search() {
         let (stated, objectives, best, held) = duty();
+        let layers = Layers::new(&stated, &objectives);
         let control = Control::default();
         for level in 0..objectives.len() - 1 {
             let mut worse = best.clone();
             worse[level] += 1;
-            let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+            let mut certifier = Certifier::new(&stated, &layers, &objectives, climber(&control));
             certifier.prove(&worse);
             if certifier.proven() < level {
                 continue;
             }
             assert_eq!(certifier.proven(), level, "the level above the best value misses its bound");
             let found = certifier.search(&worse, &held).expect("the best values are within reach");
-            assert!(stated.program.admits(&found));
-            let reached: Vec<i64> = objectives.iter().map(|objective| objective.value(&found)).collect();
-            assert_eq!(reached[..=level], best[..=level]);
+            assert_eq!(levels(&stated, &found)[..=level], best[..=level]);
         }
     }
 
     #[test]
     fn a_bound_is_raised_to_the_value_where_nothing_is_below() {
         let (stated, objectives, best, held) = duty();
+        let layers = Layers::new(&stated, &objectives);
         let control = Control::default();
-        let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+        let mut certifier = Certifier::new(&stated, &layers, &objectives, climber(&control));
         certifier.prove(&best);
         while certifier.proven() + 1 < objectives.len() {
             let before = certifier.proven();
             let found = certifier.search(&best, &held);
-            assert!(found.is_none_or(|found| objectives[before].value(&found) <= best[before]));
+            assert!(found.is_none_or(|found| levels(&stated, &found)[before] <= best[before]));
             certifier.prove(&best);
             assert!(certifier.proven() > before, "level {before} stays unproven");
         }
@@ -408,12 +445,13 @@ mod tests {
     #[test]
     fn a_search_that_is_stopped_proves_nothing() {
         let (stated, objectives, best, held) = duty();
+        let layers = Layers::new(&stated, &objectives);
         for level in 0..objectives.len() - 1 {
             let stop = StopToken::default();
             let control = Control::new(None, stop.clone(), None);
             let mut worse = best.clone();
             worse[level] += 1;
-            let mut certifier = Certifier::new(&stated, &objectives, climber(&control));
+            let mut certifier = Certifier::new(&stated, &layers, &objectives, climber(&control));
             certifier.prove(&worse);
             let missed = certifier.proven();
             stop.stop();

@@ -6,6 +6,7 @@
 
 mod certifier;
 mod held;
+mod layers;
 mod lumped;
 mod rung;
 mod values;
@@ -14,6 +15,7 @@ use lunban_core::{LevelId, Stated, Sum};
 
 pub(crate) use certifier::{Certifier, near_bounds};
 use held::Held;
+pub(crate) use layers::Layers;
 use lumped::Lumped;
 use rung::Failure;
 pub(crate) use rung::Rung;
