@@ -75,7 +75,7 @@ fn pairs(campaign: &Campaign) -> Vec<Pair> {
 /// For people who never serve but in one team with others: those of them who come before them in the list.
 pub(super) fn in_one_team(campaign: &Campaign) -> BTreeMap<PersonId, Vec<PersonId>> {
     let mut bound: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
-    let Some(entry) = campaign.rules().entries().iter().find(|entry| entry.id() == PAGE.id) else { return bound };
+    let Some(entry) = campaign.rules().entries().iter().find(|entry| entry.is_of(&PAGE)) else { return bound };
     let binds =
         |pair: &Pair| pair.together && pair.scope == TieScope::Team && (pair.hard || entry.mode() == Mode::Hard);
     for Pair { people: [first, second], .. } in pairs(campaign).into_iter().filter(binds) {

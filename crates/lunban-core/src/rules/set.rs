@@ -52,6 +52,11 @@ impl RuleEntry {
         self.page.id
     }
 
+    /// Whether it is the rule of a page, and not one of somebody's own in its place.
+    pub(super) fn is_of(&self, page: &Page) -> bool {
+        std::ptr::eq(self.page, page)
+    }
+
     /// Its page.
     pub fn page(&self) -> &'static Page {
         self.page
