@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::{Mode, Share};
+use crate::rules::Share;
 use crate::{Campaign, Post, Problem, RankId, RoundId, Source, Text, Unit, UnitId, text};
 
 /// Places of one sort, which people of one sort fill: those of a rank that some seat asks for, or all the others.
@@ -127,9 +127,8 @@ fn unit(campaign: &Campaign, id: UnitId, bands: &[Band], shares: &BTreeMap<RankI
     let people = people(campaign, unit, bands, shares)?;
     let all: u32 = people.values().sum();
     let most = |of: u32, of_rank: bool| {
-        let hard = campaign.rules().entries().iter().filter(|entry| entry.mode() == Mode::Hard);
-        let limits = hard.filter_map(|entry| entry.rule().most_at_once(of as usize, of_rank));
-        limits.filter_map(|most| u32::try_from(most).ok()).fold(of, u32::min)
+        let allowed = campaign.rules().most(|rule| rule.most_at_once(of as usize, of_rank));
+        allowed.and_then(|most| u32::try_from(most).ok()).map_or(of, |most| most.min(of))
     };
     let most_of_band =
         people.iter().map(|(&band, &of)| (band, if band.0.is_some() { most(of, true) } else { of })).collect();

@@ -1,5 +1,8 @@
 //! Draws from a seed, the same on every machine.
 
+use std::collections::BTreeMap;
+
+use lunban_core::PersonDraft;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -17,6 +20,9 @@ pub(crate) enum Topic {
     Homes = 5,
     Absences = 6,
     Wishes = 7,
+    Limits = 8,
+    Ties = 9,
+    Training = 10,
 }
 
 /// Dice for one topic: whole numbers only, because sums of floats may differ from machine to machine.
@@ -59,6 +65,33 @@ impl Dice {
         positions.truncate(count as usize);
         positions.sort_unstable();
         positions.into_iter().map(|position| list[position].clone()).collect()
+    }
+
+    /// The whole list in an order of chance.
+    pub(crate) fn in_turn<T: Clone>(&mut self, list: &[T]) -> Vec<T> {
+        let mut turned = list.to_vec();
+        turned.shuffle(&mut self.stream);
+        turned
+    }
+
+    /// Of the people at some positions, a share of those of each rank, so that no rank has more by chance; in order.
+    pub(crate) fn some_of_each_rank(
+        &mut self,
+        share: Percent,
+        people: &[&mut PersonDraft],
+        positions: &[usize],
+    ) -> Vec<usize> {
+        let mut of_rank: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &position in positions {
+            of_rank.entry(&people[position].rank).or_default().push(position);
+        }
+        let mut drawn = Vec::new();
+        for list in of_rank.values() {
+            let bearers = share.of(u32::try_from(list.len()).unwrap_or(u32::MAX));
+            drawn.extend(self.some_of(bearers, list));
+        }
+        drawn.sort_unstable();
+        drawn
     }
 
     /// So many of a list, one after another, each draw in proportion to the weights of those left; in the order of the list.

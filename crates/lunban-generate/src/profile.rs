@@ -35,7 +35,7 @@ impl Span {
 /// The numbers a roster is drawn by. They decide how hard a campaign is to plan; the seed only decides who is who.
 ///
 /// Shares are met exactly (so many people drawn from all of them), not by a coin for each person. The defaults are those of the
-/// campaign that ships.
+/// campaign that ships: everything it needs is there, and almost nothing is to spare, so that each of its rules costs something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Residents in all, spread over the units that send them in proportion to headcount: 1,300, where the plan needs 1,240 at
@@ -43,8 +43,8 @@ pub struct Profile {
     pub residents: u32,
     /// No unit sends fewer people than this: 6.
     pub least_per_unit: u32,
-    /// Residents of the highest ranks, highest first, spread in proportion to people: 118 of bureau rank, where the plan needs
-    /// 112, and 400 of division rank, where it needs 296.
+    /// Residents of the highest ranks, highest first, spread in proportion to people: 106 of bureau rank, where the plan needs
+    /// 112 at two rounds each, and 310 of division rank, where it needs 296.
     pub leaders: Vec<u32>,
     /// Of the other residents, those of the next rank; the rest have the rank below it: 55 %.
     pub next_rank: Percent,
@@ -53,7 +53,7 @@ pub struct Profile {
     pub pools: Vec<&'static str>,
     /// People of each rank in such a roster, highest rank first: 0, 1, 4, 3.
     pub pool_ranks: Vec<u32>,
-    /// Tags, and how many residents bear each; one person may bear several: 42 % `experienced`, 8 % `commended`, 12 % `law`,
+    /// Tags, and how many residents bear each; one person may bear several: 34 % `experienced`, 8 % `commended`, 12 % `law`,
     /// 15 % `monitoring`.
     pub tags: Vec<(&'static str, Percent)>,
     /// Women, of all people: 36 %.
@@ -76,10 +76,31 @@ pub struct Profile {
     pub heavy_away: u32,
     /// Units of which half of the leaders are away in one and the same round: 5.
     pub units_without_leaders: u32,
-    /// Residents with a wish for rounds: 60 %.
+    /// Residents of each rank who can be sent once at most: 4 %.
+    pub once_at_most: Percent,
+    /// Residents of each rank who should be sent once, and twice only where it cannot be helped: 7 %.
+    pub once_if_possible: Percent,
+    /// Residents in pairs that serve together, every other pair because it must; where there are people with limits of their own,
+    /// such a pair is one of them and somebody without: 2 %.
+    pub together: Percent,
+    /// Residents in pairs that do not serve in one team; every other pair must not: 2 %.
+    pub apart: Percent,
+    /// Residents of each rank who are trained only when the campaign is under way: 30 %.
+    pub trained_late: Percent,
+    /// How many days after the first of the campaign they are trained: 1 to 28.
+    pub days_late: Span,
+    /// Units in which most people wish for the same two rounds: 3.
+    pub busy_units: u32,
+    /// The people of such a unit who do: 70 %.
+    pub busy: Percent,
+    /// Residents with a tag who would rather be free in heavy rounds: 80 % of the `experienced`.
+    pub weary: (&'static str, Percent),
+    /// Other residents with a wish for rounds: 20 %.
     pub round_wishes: Percent,
-    /// Residents with a wish for places: 30 %.
+    /// Residents with a wish for places: 15 %.
     pub place_wishes: Percent,
+    /// Residents who ask for the city they come from, where `recusal` bars them: 4 %.
+    pub home_wishes: Percent,
     /// Wishes that avoid; the others prefer: 65 %.
     pub wishes_to_avoid: Percent,
     /// Rounds that a person avoids: 1 to 2.
@@ -94,7 +115,7 @@ pub struct Profile {
     pub wishes_by_province: Percent,
     /// Cities that a person avoids: 1 to 3.
     pub cities_avoided: Span,
-    /// Cities that a person prefers: 3 to 6.
+    /// Cities that a person prefers: 1 to 3.
     pub cities_preferred: Span,
 }
 
@@ -103,12 +124,12 @@ impl Default for Profile {
         Self {
             residents: 1_300,
             least_per_unit: 6,
-            leaders: vec![118, 400],
+            leaders: vec![106, 310],
             next_rank: Percent(55),
             pools: vec!["emergency-centre", "supervision-centre"],
             pool_ranks: vec![0, 1, 4, 3],
             tags: vec![
-                ("experienced", Percent(42)),
+                ("experienced", Percent(34)),
                 ("commended", Percent(8)),
                 ("law", Percent(12)),
                 ("monitoring", Percent(15)),
@@ -123,8 +144,18 @@ impl Default for Profile {
             absences_as_dates: Percent(40),
             heavy_away: 3,
             units_without_leaders: 5,
-            round_wishes: Percent(60),
-            place_wishes: Percent(30),
+            once_at_most: Percent(4),
+            once_if_possible: Percent(7),
+            together: Percent(2),
+            apart: Percent(2),
+            trained_late: Percent(30),
+            days_late: Span::new(1, 28),
+            busy_units: 3,
+            busy: Percent(70),
+            weary: ("experienced", Percent(80)),
+            round_wishes: Percent(20),
+            place_wishes: Percent(15),
+            home_wishes: Percent(4),
             wishes_to_avoid: Percent(65),
             rounds_avoided: Span::new(1, 2),
             rounds_preferred: Span::new(2, 4),
@@ -132,7 +163,7 @@ impl Default for Profile {
             heavy_preferred: 0,
             wishes_by_province: Percent(25),
             cities_avoided: Span::new(1, 3),
-            cities_preferred: Span::new(3, 6),
+            cities_preferred: Span::new(1, 3),
         }
     }
 }

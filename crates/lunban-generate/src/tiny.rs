@@ -71,6 +71,17 @@ fn outline() -> Draft {
             [team-mix]
             require = [{ tag = "experienced", at_least = 1 }]
             max_same_unit = 2
+
+            [fair-share]
+
+            [heavy-rounds]
+
+            [commended-first]
+
+            [travel]
+
+            [training]
+            sessions = [2017-09-13]
         }),
         places: atlas.excerpt(&cities, &seats),
         teams: cities
@@ -95,6 +106,14 @@ fn profile() -> Profile {
         rounds_avoided: Span::new(1, 1),
         cities_preferred: Span::new(1, 2),
         cities_avoided: Span::new(1, 1),
+        once_at_most: Percent(6),
+        once_if_possible: Percent(6),
+        together: Percent(12),
+        apart: Percent(12),
+        trained_late: Percent(10),
+        days_late: Span::new(1, 14),
+        busy_units: 0,
+        weary: ("experienced", Percent(20)),
         ..Profile::default()
     }
 }

@@ -102,9 +102,9 @@ fn ranks_and_tags_are_met_exactly_whatever_the_seed() {
     for seed in ACCEPTANCE_SEEDS {
         let draft = generate(Shape::Jjj, seed).draft;
         let residents = residents(&draft);
-        assert_eq!((of_rank(&residents, "司局级"), of_rank(&residents, "处级")), (118, 400));
-        assert_eq!((of_rank(&residents, "科级"), of_rank(&residents, "科员")), (430, 352));
-        assert_eq!((bearing(&residents, "experienced"), bearing(&residents, "commended")), (546, 104));
+        assert_eq!((of_rank(&residents, "司局级"), of_rank(&residents, "处级")), (106, 310));
+        assert_eq!((of_rank(&residents, "科级"), of_rank(&residents, "科员")), (486, 398));
+        assert_eq!((bearing(&residents, "experienced"), bearing(&residents, "commended")), (442, 104));
     }
 }
 
@@ -177,11 +177,90 @@ fn homes_and_wishes_are_met_exactly() {
     };
     assert_eq!(counted(&residents, |person| person.home.iter().any(is_here)), 520);
     assert_eq!(counted(&residents, |person| !person.home.is_empty()), 715);
-    let wishes = |person: &PersonDraft| person.prefer.iter().chain(&person.avoid).cloned().collect::<Vec<_>>();
-    let for_rounds = |wish: &WishDraft| matches!(wish, WishDraft::Round(_));
-    let by_rounds = counted(&residents, |person| wishes(person).iter().any(for_rounds));
-    let by_places = counted(&residents, |person| !wishes(person).iter().all(for_rounds));
-    assert_eq!((by_rounds, by_places), (780, 390));
+    let places_of = |person: &PersonDraft| {
+        let wishes = person.prefer.iter().chain(&person.avoid);
+        wishes.filter(|wish| matches!(wish, WishDraft::Place(_))).count()
+    };
+    let asks_for_home =
+        |person: &PersonDraft| person.home.iter().any(|home| person.prefer.contains(&WishDraft::Place(home.clone())));
+    let with_places = counted(&residents, |person| places_of(person) > 0);
+    let for_home = counted(&residents, |person| asks_for_home(person));
+    assert_eq!(with_places, 195 + 52, "15 % and, of the others, 4 % who ask for the city they come from");
+    assert!(for_home >= 52, "{for_home}");
+}
+
+#[test]
+fn most_experienced_people_would_be_free_in_heavy_rounds() {
+    let draft = shipped();
+    let residents = residents(&draft);
+    let avoids = |round| move |person: &PersonDraft| person.avoid.contains(&WishDraft::Round(round));
+    let experienced: Vec<&PersonDraft> =
+        residents.iter().copied().filter(|person| person.tags.contains(&"experienced".to_owned())).collect();
+    let weary = counted(&experienced, |person| avoids(2)(person) && avoids(8)(person));
+    assert!(weary * 100 >= experienced.len() * 60, "{weary} of {}", experienced.len());
+}
+
+#[test]
+fn in_three_units_most_people_wish_for_the_same_two_rounds() {
+    let draft = shipped();
+    let mut of_unit: BTreeMap<&str, Vec<&PersonDraft>> = BTreeMap::new();
+    for person in residents(&draft) {
+        of_unit.entry(&person.unit).or_default().push(person);
+    }
+    let is_busy = |people: &&Vec<&PersonDraft>| {
+        let rounds = |person: &PersonDraft| -> Vec<WishDraft> {
+            person.prefer.iter().filter(|wish| matches!(wish, WishDraft::Round(_))).cloned().collect()
+        };
+        let alike = |person: &PersonDraft| counted(people, |other| rounds(other) == rounds(person));
+        let most = people.iter().filter(|person| rounds(person).len() == 2).map(|person| alike(person)).max();
+        most.is_some_and(|most| most * 100 >= people.len() * 69)
+    };
+    assert_eq!(of_unit.values().filter(is_busy).count(), 3);
+}
+
+#[test]
+fn limits_and_late_training_fall_on_each_rank_alike() {
+    for seed in ACCEPTANCE_SEEDS {
+        let draft = generate(Shape::Jjj, seed).draft;
+        let residents = residents(&draft);
+        let start = draft.calendar.start;
+        for (rank, once_at_most, once_if_possible, late) in
+            [("司局级", 4, 7, 32), ("处级", 12, 21, 93), ("科级", 19, 33, 146), ("科员", 16, 27, 119)]
+        {
+            let of_rank: Vec<&PersonDraft> =
+                residents.iter().copied().filter(|person| person.rank == rank).collect();
+            let limited = (
+                counted(&of_rank, |person| person.max == Some(1)),
+                counted(&of_rank, |person| person.target == Some(1)),
+                counted(&of_rank, |person| person.trained.is_none_or(|day| day >= start)),
+            );
+            assert_eq!(limited, (once_at_most, once_if_possible, late), "seed {seed}, {rank}");
+        }
+    }
+}
+
+#[test]
+fn ties_are_in_pairs_of_which_every_other_binds() {
+    let draft = shipped();
+    let with: Vec<_> = draft.people.iter().flat_map(|person| &person.with).collect();
+    let apart: Vec<_> = draft.people.iter().flat_map(|person| &person.apart).collect();
+    assert_eq!((with.len(), with.iter().filter(|tie| tie.hard).count()), (13, 7));
+    assert_eq!((apart.len(), apart.iter().filter(|tie| tie.hard).count()), (13, 7));
+    let find = |id: &str| draft.people.iter().find(|person| person.id == id).unwrap();
+    let has_limits = |person: &PersonDraft| person.max.is_some() || person.target.is_some();
+    for person in draft.people.iter().filter(|person| !person.with.is_empty()) {
+        let other = find(&person.with[0].person);
+        assert!(has_limits(person) && !has_limits(other), "{} and {}", person.id, other.id);
+    }
+    let mut tied: Vec<&str> = draft
+        .people
+        .iter()
+        .flat_map(|person| person.with.iter().chain(&person.apart).flat_map(|tie| [&*person.id, &*tie.person]))
+        .collect();
+    tied.sort_unstable();
+    let people = tied.len();
+    tied.dedup();
+    assert_eq!(tied.len(), people, "nobody is tied twice");
 }
 
 #[test]
@@ -232,7 +311,7 @@ fn the_sister_has_its_own_numbers() {
     assert!(campaign.teams().iter().all(|team| team.seats == [1, 1, 6]));
 }
 
-/// Of those of bureau rank, far more are there in each round than lead a city team, for every seed.
+/// Of those of bureau rank, more are there in each round than lead a city team, for every seed.
 #[test]
 fn leaders_enough_are_there_in_every_round() {
     for seed in std::iter::once(SHIPPED_SEED).chain(ACCEPTANCE_SEEDS) {
@@ -244,7 +323,7 @@ fn leaders_enough_are_there_in_every_round() {
                 .iter()
                 .filter(|person| person.rank == rank && !person.away.iter().any(|absence| absence.meets(round.span)));
             let there = there.count();
-            assert!(there * 10 >= 28 * 13, "seed {seed}: {there} of bureau rank on {}", round.span);
+            assert!(there * 10 >= 28 * 12, "seed {seed}: {there} of bureau rank on {}", round.span);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use lunban_core::{Schedule, Stated, Sum};
 
-use crate::control::{Control, Stage};
+use crate::control::Stage;
 use crate::exchange::{Exchange, Settled};
 use crate::ladder::{self, Certifier, Climb, Climber, Layers, Rung};
 use crate::plan::PlanError;
@@ -55,17 +55,8 @@ impl<'w> Duty<'w> {
 
     fn promise(&self, settled: Settled) -> Option<Promise> {
         let held = settled.lawful()?;
-        let levels = self.levels(&held)?;
+        let levels = self.work.levels_with(self.stated, &held)?;
         Some(Promise { held, levels })
-    }
-
-    /// What the levels come to with these duties, if they break no rule: the rules' own columns are left, and those are few.
-    fn levels(&self, held: &[usize]) -> Option<Vec<i64>> {
-        let left = self.stated.settled(held);
-        let objectives = self.work.objectives(&left);
-        let climber = Climber { control: &Control::default(), ..self.work.climber(Effort::default(), None) };
-        let Climb::Reached { values, .. } = ladder::climb(&left, &objectives, None, climber) else { return None };
-        Some(objectives.iter().map(|objective| objective.value(&values)).collect())
     }
 
     /// Proves the levels of a promise above the last one after another, and mends it as long as one of them misses its bound and that helps.
@@ -98,6 +89,11 @@ impl<'w> Duty<'w> {
         let found = self.certifier.search(&best.levels, &near.held);
         let settled = found.and_then(|found| self.promise(self.exchange(&found, None)));
         settled.or(narrowed)
+    }
+
+    /// How many levels are proven.
+    pub(crate) fn proven(&self) -> usize {
+        self.certifier.proven()
     }
 
     /// Bounds of all levels, each with the values of a promise held above it.
@@ -133,7 +129,7 @@ impl<'w> Duty<'w> {
         let climber = Climber { control: &control, ..self.work.climber(effort, Some(Stage::Duty)) };
         match ladder::climb(self.stated, self.objectives, None, climber) {
             Climb::Reached { values, rungs } if !self.work.control.is_over() => {
-                Ok((Some(seating::seat(self.work, self.stated.held(&values), None)?), rungs))
+                Ok((Some(seating::seat(self.work, self.stated.held(&values), None, &[])?), rungs))
             }
             Climb::Reached { rungs, .. } => Ok((None, rungs)),
             Climb::NoPlanInTime => Ok((None, self.counted())),

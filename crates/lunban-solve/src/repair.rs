@@ -35,7 +35,7 @@ pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
 }
 
 /// Plans span after span anew, keeping what is better, until nothing is or the bounds are met.
-pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Result<Schedule, PlanError> {
+pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, bounds: &[i64]) -> Result<Schedule, PlanError> {
     let mut best = schedule;
     let mut spans: Vec<DateRange> = work.problem.posts().iter().map(|post| post.span).collect();
     spans.dedup();
@@ -44,7 +44,7 @@ pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Re
         let levels = work.levels(&best);
         if unchanged == spans.len()
             || work.control.is_over()
-            || levels.as_ref().is_some_and(|levels| meets(levels, rungs))
+            || levels.as_ref().is_some_and(|levels| keeps(levels, bounds))
         {
             break;
         }
@@ -58,6 +58,11 @@ pub(crate) fn improve(work: &Work<'_>, schedule: Schedule, rungs: &[Rung]) -> Re
         }
     }
     Ok(best)
+}
+
+/// Whether the first levels are within bounds.
+pub(crate) fn keeps(levels: &[i64], bounds: &[i64]) -> bool {
+    levels.iter().zip(bounds).all(|(value, bound)| value <= bound)
 }
 
 /// Whether levels reach all their bounds.

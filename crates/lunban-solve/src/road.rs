@@ -11,7 +11,7 @@ use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Layers, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
-use crate::repair::{self, meets, nearly_meets};
+use crate::repair::{self, keeps, meets, nearly_meets};
 use crate::seam::{Backend, Effort};
 use crate::seating::{self, Placement};
 
@@ -88,21 +88,29 @@ impl<'p> Work<'p> {
         let first = match duty.first() {
             Ok(first) => first,
             Err(broken) if self.control.is_over() => {
-                let schedule = seating::seat(self, broken, None)?;
+                let schedule = seating::seat(self, broken, None, &[])?;
                 return Ok(self.reached(duty, schedule, &[], duty.counted()));
             }
             Err(_) => return Ok(None),
         };
         let placed = duty.holders(&first);
         // Seated while it is proven and mended: whoever stops that gets what there is.
-        let (seated, promise) = rayon::join(|| seating::seat(self, placed, None), || duty.improve(first.clone()));
-        let placed = duty.holders(&promise);
-        let is_same = promise.held == first.held || self.control.is_over();
-        let seat = || if is_same { seated } else { seating::seat(self, placed.clone(), seated.ok().as_ref()) };
+        let (seated, promise) = rayon::join(|| seating::seat(self, placed, None, &[]), || duty.improve(first.clone()));
+        let proven = &promise.levels[..duty.proven()];
+        let is_kept = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| keeps(&levels, proven));
+        let is_enough = promise.held == first.held && seated.as_ref().is_ok_and(is_kept) || self.control.is_over();
+        let seat = || if is_enough { seated } else { self.seat_proven(duty.holders(&promise), &seated?, proven) };
         let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
-        let met = promise.levels.iter().zip(&rungs).take_while(|(value, rung)| **value <= rung.bound).count();
-        let schedule = self.kept(schedule?, &placed, &rungs[..met.min(rungs.len().saturating_sub(1))])?;
-        Ok(self.reached(duty, schedule, &promise.levels, rungs))
+        Ok(self.reached(duty, schedule?, &promise.levels, rungs))
+    }
+
+    /// Seats what keeps the first levels at their bounds, near a schedule; where seating falls short of them, spans are planned anew.
+    fn seat_proven(&self, placed: Placement, near: &Schedule, proven: &[i64]) -> Result<Schedule, PlanError> {
+        let schedule = seating::seat(self, placed, Some(near), proven)?;
+        match self.levels(&schedule) {
+            Some(levels) if keeps(&levels, proven) => Ok(schedule),
+            _ => repair::improve(self, schedule, proven),
+        }
     }
 
     /// A schedule with its levels, made lawful where nobody waits for anything better. A bound holds given the levels above, so far as they are
@@ -115,17 +123,6 @@ impl<'p> Work<'p> {
         let counted = duty.counted().split_off((kept + 1).min(levels.len()));
         let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
         Some(Reached { schedule, levels, rungs })
-    }
-
-    /// A schedule that keeps the first levels at their bounds, if one is soon found: seated anew, or planned anew span after span.
-    fn kept(&self, schedule: Schedule, placed: &Placement, rungs: &[Rung]) -> Result<Schedule, PlanError> {
-        let keeps = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| meets(&levels, rungs));
-        if keeps(&schedule) {
-            return Ok(schedule);
-        }
-        let bounds: Vec<i64> = rungs.iter().map(|rung| rung.bound).collect();
-        let schedule = seating::seat_within(self, placed, &schedule, &bounds)?.unwrap_or(schedule);
-        if keeps(&schedule) { Ok(schedule) } else { repair::improve(self, schedule, rungs) }
     }
 
     /// The plan where exchanges fall short, from the best schedule they found: the duty program is searched, and then the whole one, or
@@ -146,11 +143,12 @@ impl<'p> Work<'p> {
             return self.finish(best, &proven);
         }
         let near = reached.as_ref().is_some_and(|levels| nearly_meets(levels, &rungs, options.last_within));
+        let bounds: Vec<i64> = rungs.iter().map(|rung| rung.bound).collect();
         let best = match lawful {
             Some(schedule) if near => schedule,
             Some(schedule) if self.control.is_over() => self.better(schedule, self.at_once()?),
-            Some(schedule) => repair::improve(self, schedule, &rungs)?,
-            None => repair::improve(self, self.at_once()?, &rungs)?,
+            Some(schedule) => repair::improve(self, schedule, &bounds)?,
+            None => repair::improve(self, self.at_once()?, &bounds)?,
         };
         match self.levels(&best) {
             Some(levels) if meets(&levels, &rungs) => self.finish(best, &rungs),
@@ -195,6 +193,15 @@ impl<'p> Work<'p> {
     pub(crate) fn levels(&self, schedule: &Schedule) -> Option<Vec<i64>> {
         let audit = Audit::values(self.problem, schedule);
         audit.is_lawful().then(|| audit.levels(self.problem))
+    }
+
+    /// What the goal levels of a program come to with some holdings, if they break no rule: the rules' own columns are left, and those are few.
+    pub(crate) fn levels_with(&self, stated: &Stated, held: &[usize]) -> Option<Vec<i64>> {
+        let left = stated.settled(held);
+        let objectives = self.objectives(&left);
+        let climber = Climber { control: &Control::default(), ..self.climber(Effort::default(), None) };
+        let Climb::Reached { values, .. } = ladder::climb(&left, &objectives, None, climber) else { return None };
+        Some(objectives.iter().map(|objective| objective.value(&values)).collect())
     }
 
     /// Climbs the program of a small window.

@@ -11,6 +11,7 @@ use crate::duty::holders;
 use crate::exchange::Settled;
 use crate::ladder::Climb;
 use crate::plan::PlanError;
+use crate::repair::keeps;
 use crate::road::Work;
 
 /// People in slots of any grain.
@@ -19,33 +20,69 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 /// Nodes of the search for one round's seating.
 const NODES: u32 = 500;
 
-/// Seats what the duty program placed, near a schedule if there is one. A span of which nothing comes stays open: the schedule may then lack
-/// what must be. Where somebody asks to stop, it may break rules too.
-pub(crate) fn seat(work: &Work<'_>, placed: Placement, near: Option<&Schedule>) -> Result<Schedule, PlanError> {
+/// Seats what the duty program placed, near a schedule if there is one, with the first levels within bounds if a short search finds how. A
+/// span of which nothing comes stays open: the schedule may then lack what must be. Where somebody asks to stop, it may break rules too.
+pub(crate) fn seat(
+    work: &Work<'_>,
+    placed: Placement,
+    near: Option<&Schedule>,
+    bounds: &[i64],
+) -> Result<Schedule, PlanError> {
     let cities = refined(work, &placed, Grain::City).and_then(|stated| {
         let start = near.map(|schedule| in_slots(work, &stated, Grain::City, schedule)).unwrap_or_default();
-        settled(work, &stated, &start).ok()
+        settled(work, &stated, &start, bounds).lawful()
     });
     let placed = match cities {
         Some(placed) => placed,
         None => city_by_city(work, placed)?,
     };
-    in_posts(work, placed, &[])
+    in_posts(work, placed, bounds)
 }
 
-/// Seats anew what the duty program placed, with the cities of a schedule to start from, so that the first levels reach their bounds; none
-/// where a short search finds no such cities.
-pub(crate) fn seat_within(
-    work: &Work<'_>,
-    placed: &Placement,
-    schedule: &Schedule,
-    bounds: &[i64],
-) -> Result<Option<Schedule>, PlanError> {
-    let Some(stated) = refined(work, placed, Grain::City) else { return Ok(None) };
-    let positions = in_slots(work, &stated, Grain::City, schedule);
-    let start = work.near_bounds(&stated, bounds, &positions);
-    let placed = start.and_then(|start| settled(work, &stated, &start).ok());
-    placed.map(|placed| in_posts(work, placed, bounds)).transpose()
+/// Who holds what after exchanges.
+enum Seated {
+    /// It breaks no rule, and the first levels are within their bounds.
+    Within(Placement),
+    /// It breaks no rule.
+    Beyond(Placement),
+    /// It breaks a rule, if only for want of time.
+    Broken(Placement),
+}
+
+impl Seated {
+    fn lawful(self) -> Option<Placement> {
+        match self {
+            Self::Within(placed) | Self::Beyond(placed) => Some(placed),
+            Self::Broken(_) => None,
+        }
+    }
+}
+
+/// Who holds what after exchanges from some holdings on. Where those end with a rule broken or beyond the bounds, they begin again from the
+/// nearest holdings that are lawful or within the bounds, if a short search finds them.
+fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64]) -> Seated {
+    let mut settled = work.settle(stated, start);
+    for bounds in [&[], bounds] {
+        if is_within(work, stated, &settled, bounds) || work.control.is_over() {
+            continue;
+        }
+        if let Some(nearest) = work.near_bounds(stated, bounds, settled.held()) {
+            settled = work.settle(stated, &nearest);
+        }
+    }
+    let placed = holders(stated, settled.held());
+    match settled {
+        _ if work.control.is_over() => Seated::Beyond(placed),
+        Settled::Broken(_) => Seated::Broken(placed),
+        _ if is_within(work, stated, &settled, bounds) => Seated::Within(placed),
+        Settled::Lawful(_) => Seated::Beyond(placed),
+    }
+}
+
+/// Whether holdings break no rule and the first levels are within bounds.
+fn is_within(work: &Work<'_>, stated: &Stated, settled: &Settled, bounds: &[i64]) -> bool {
+    let levels = || work.levels_with(stated, settled.held());
+    settled.is_lawful() && (bounds.is_empty() || levels().is_some_and(|levels| keeps(&levels, bounds)))
 }
 
 /// The holdings within the slots of a grain that people have in a schedule.
@@ -56,31 +93,17 @@ fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, schedule: &Schedule)
     (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
-/// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, where some are given.
+/// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, if that is soon found.
 fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
     let Some(stated) = refined(work, &placed, Grain::Post) else {
         return post_by_post(work, placed, &Placement::new(), bounds);
     };
-    match taken(work, &stated, &work.settle(&stated, &[])) {
-        Ok(taken) => Ok(schedule(work, taken)),
-        Err(near) => post_by_post(work, placed, &near, bounds),
+    let settled = work.settle(&stated, &[]);
+    let taken = holders(&stated, settled.held());
+    if is_within(work, &stated, &settled, bounds) || work.control.is_over() {
+        return Ok(schedule(work, taken));
     }
-}
-
-/// Who holds what after exchanges from some holdings on; where those break a rule, after exchanges from the nearest that break none, or else
-/// as it is.
-fn settled(work: &Work<'_>, stated: &Stated, start: &[usize]) -> Result<Placement, Placement> {
-    let settled = work.settle(stated, start);
-    taken(work, stated, &settled).or_else(|broken| {
-        let lawful = work.near_bounds(stated, &[], settled.held());
-        lawful.map_or(Err(broken), |lawful| taken(work, stated, &work.settle(stated, &lawful)))
-    })
-}
-
-/// Who holds what, as it is taken: where it breaks no rule, or nobody waits for anything better.
-fn taken(work: &Work<'_>, stated: &Stated, settled: &Settled) -> Result<Placement, Placement> {
-    let placed = holders(stated, settled.held());
-    if settled.is_lawful() || work.control.is_over() { Ok(placed) } else { Err(placed) }
+    post_by_post(work, placed, &taken, bounds)
 }
 
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
@@ -109,7 +132,7 @@ fn post_by_post(
     let spans = spans(work, &placed);
     for (done, &span) in spans.iter().enumerate() {
         work.control.note(Stage::Seating, done, spans.len());
-        let refined = match in_span(work, &placed, span, near.clone(), bounds) {
+        let refined = match in_span(work, &placed, span, near.clone(), bounds.len()) {
             Some(refined) => refined,
             None => refine(work, &placed, span, Grain::Post)?.unwrap_or_default(),
         };
@@ -125,36 +148,60 @@ fn positions(stated: &Stated, held: &BTreeSet<(PersonId, SlotId)>) -> Vec<usize>
     (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
-/// Everybody in a post of one span: in the city they have, or else in any of the same class.
+/// Everybody in a post of one span: in the city they have, or else in any of the same class. So many of the first levels are to come to no
+/// more than the cities promise.
 fn in_span(
     work: &Work<'_>,
     placed: &Placement,
     span: DateRange,
     mut near: BTreeSet<(PersonId, SlotId)>,
-    bounds: &[i64],
+    levels: usize,
 ) -> Option<Placement> {
+    let bounds = if levels == 0 { Vec::new() } else { promised(work, placed, span, levels)? };
+    let mut lawful = None;
     for grain in [Grain::City, Grain::Class] {
         let stated = posts_within(work, placed, span, grain);
-        let mut start = positions(&stated, &near);
-        if grain == Grain::Class && !bounds.is_empty() {
-            start = work.near_bounds(&stated, bounds, &start).unwrap_or(start);
-        }
-        match settled(work, &stated, &start) {
-            Ok(taken) => return Some(taken),
-            Err(placed) => near = placed.into_iter().collect(),
+        let start = positions(&stated, &near);
+        match settled(work, &stated, &start, &bounds) {
+            Seated::Within(within) => return Some(within),
+            Seated::Beyond(beyond) => {
+                near = beyond.iter().copied().collect();
+                lawful = lawful.or(Some(beyond));
+            }
+            Seated::Broken(broken) => near = broken.into_iter().collect(),
         }
     }
-    None
+    lawful
 }
 
-/// The program of the posts of one span within the slots of a grain that people have, all else as it is.
+/// What the first levels of one span come to with the cities that people have there.
+fn promised(work: &Work<'_>, placed: &Placement, span: DateRange, levels: usize) -> Option<Vec<i64>> {
+    let stated = program_of_span(work, placed, span, Grain::City, |slot| vec![slot]);
+    let everybody: Vec<usize> = (0..stated.holdings.len()).collect();
+    let mut promised = work.levels_with(&stated, &everybody)?;
+    promised.truncate(levels);
+    Some(promised)
+}
+
+/// The program of the posts of one span within the slots of a grain that people have.
 fn posts_within(work: &Work<'_>, placed: &Placement, span: DateRange, grain: Grain) -> Stated {
+    program_of_span(work, placed, span, Grain::Post, |slot| posts_around(work, slot, grain))
+}
+
+/// The program of one span at a grain, people free in some slots for the one they have, all else as it is.
+fn program_of_span(
+    work: &Work<'_>,
+    placed: &Placement,
+    span: DateRange,
+    grain: Grain,
+    slots: impl Fn(SlotId) -> Vec<SlotId>,
+) -> Stated {
     let (here, elsewhere): (Placement, Placement) =
         placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
-    let free = here.iter().map(|&(person, slot)| (person, posts_around(work, slot, grain))).collect();
-    let tops = work.pools.at(Grain::Post).filter(|&slot| work.pools.slot(slot).span == span).collect();
+    let free = here.iter().map(|&(person, slot)| (person, slots(slot))).collect();
+    let tops = work.pools.at(grain).filter(|&slot| work.pools.slot(slot).span == span).collect();
     let choices = Choices { tops, free, fixed: elsewhere, seated: true };
-    Window::new(work.problem, &work.pools, Grain::Post, &choices).state()
+    Window::new(work.problem, &work.pools, grain, &choices).state()
 }
 
 /// The posts of the slot of a grain that a slot is in; a post that a rule singled out is settled.

@@ -135,6 +135,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
         None
     }
 
+    /// How many people of one unit a team takes at most, if this rule says so.
+    fn most_of_unit(&self) -> Option<i64> {
+        None
+    }
+
     /// The rule's rows over the holdings of a window. On pooled posts: rows that every schedule obeys, or none.
     fn state(&self, _window: &Window<'_>, _statement: &mut Statement<'_>) {}
 

@@ -173,34 +173,37 @@ fn place(window: &Window<'_>, slot: SlotId, scope: TieScope) -> Option<Where> {
 /// When and where; none: the place is left open.
 type Key = (DateRange, Option<Where>);
 
-/// A person's holdings by dates and place, summed where only one of them can be held, else each alone.
-fn parts(window: &Window<'_>, person: PersonId, scope: TieScope) -> Vec<(Key, Sum)> {
+/// A person's holdings by dates and place, summed where only one of them can be held, else each alone. Places are told apart by a scope that
+/// may differ from one span to another.
+fn parts(window: &Window<'_>, person: PersonId, scope: impl Fn(DateRange) -> TieScope) -> Vec<(Key, Sum)> {
     let one_at_once = window.problem().campaign().rules().keep_dates_apart();
     let mut parts: BTreeMap<(Key, Option<SlotId>), Sum> = BTreeMap::new();
     for held in window.of_person(person) {
         let alone = (!one_at_once).then_some(held.slot);
-        let key = (window.slot(held.slot).span, place(window, held.slot, scope));
+        let span = window.slot(held.slot).span;
+        let key = (span, place(window, held.slot, scope(span)));
         parts.entry((key, alone)).or_default().add(held, 1);
     }
     parts.into_iter().map(|((key, _), sum)| (key, sum)).collect()
 }
 
-/// The scope of a tie as far as the window tells places apart for both people: who is in one team is in one city, and at one time.
-fn scope_told(window: &Window<'_>, pair: Pair) -> TieScope {
+/// The scope of a tie in a span, as far as the window tells places apart for both people there: who is in one team is in one city, and at one
+/// time.
+fn scope_told(window: &Window<'_>, pair: Pair, span: DateRange) -> TieScope {
     let scopes = match pair.scope {
         TieScope::Team => &[TieScope::Team, TieScope::City][..],
         TieScope::City => &[TieScope::City],
         TieScope::Round => &[],
     };
-    let holdings = || pair.people.iter().flat_map(|&person| window.of_person(person));
-    let is_told = |scope: &&TieScope| holdings().all(|held| place(window, held.slot, **scope).is_some());
+    let held = pair.people.iter().flat_map(|&person| window.of_person(person));
+    let here: Vec<SlotId> = held.map(|held| held.slot).filter(|&slot| window.slot(slot).span == span).collect();
+    let is_told = |scope: &&TieScope| here.iter().all(|&slot| place(window, slot, **scope).is_some());
     scopes.iter().find(is_told).copied().unwrap_or(TieScope::Round)
 }
 
 /// No duty of either without the other, for every date and place as far as places are told apart.
 fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let scope = scope_told(window, pair);
-    let [first, second] = pair.people.map(|person| parts(window, person, scope));
+    let [first, second] = pair.people.map(|person| parts(window, person, |span| scope_told(window, pair, span)));
     for (person, own, others) in [(pair.people[0], &first, &second), (pair.people[1], &second, &first)] {
         for (key, duties) in own {
             let mut lonely = duties.clone();
@@ -219,7 +222,7 @@ fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair
 
 /// Never both, for dates that meet in one place; where places are pooled, nothing.
 fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let [first, second] = pair.people.map(|person| parts(window, person, pair.scope));
+    let [first, second] = pair.people.map(|person| parts(window, person, |_| pair.scope));
     for ((first_span, first_place), first_sum) in first.iter().filter(|((_, place), _)| place.is_some()) {
         let meeting = second.iter().filter(|((span, place), _)| span.meets(*first_span) && place == first_place);
         for ((second_span, _), second_sum) in meeting {
@@ -239,6 +242,7 @@ fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, l
 #[cfg(test)]
 mod tests {
     use crate::testing::Tiny;
+    use crate::{Choices, Grain, Holding, PersonId, Pools, RoundId, SlotId, Window};
 
     fn tiny(first: &str) -> Tiny {
         Tiny::new()
@@ -302,6 +306,37 @@ mod tests {
             draft.people[2].with.push(back);
         });
         assert_eq!(twice.finds("r1 T1 leader P1"), ["pairs.broken 1: P1 P3 in r1 T1 leader"]);
+    }
+
+    /// Two people in posts of the first round, with the city of the second round settled and the team there still open.
+    #[test]
+    fn a_tie_holds_in_the_posts_of_one_span_while_those_of_another_are_open() {
+        let problem = tiny("P1 A staff with=P2!").rule("one-seat", "").problem();
+        let pools = Pools::new(&problem);
+        let [first, second] = [0, 1].map(RoundId::at);
+        let of = |round: RoundId| {
+            let posts = problem.posts().iter().filter(move |post| post.round == Some(round));
+            posts.filter(|post| problem.campaign().team(post.team).id != "T3").map(|post| post.id)
+        };
+        let tied = [0, 1].map(PersonId::at);
+        let posts: Vec<SlotId> = of(first).map(|post| pools.of_post(Grain::Post, post)).collect();
+        let city = of(second).map(|post| pools.of_post(Grain::City, post)).next().unwrap();
+        assert!(!pools.is_post(city), "two teams are in that city");
+        let choices = Choices {
+            tops: posts.clone(),
+            free: tied.map(|person| (person, posts.clone())).to_vec(),
+            fixed: tied.map(|person| (person, city)).to_vec(),
+            seated: true,
+        };
+        let stated = Window::new(&problem, &pools, Grain::Post, &choices).state();
+        let team = |holding: &Holding| problem.post(pools.slot(holding.slot).posts[0]).team;
+        let (ones, others): (Vec<usize>, Vec<usize>) =
+            (0..stated.holdings.len()).partition(|&position| stated.holdings[position].person == tied[0]);
+        for (&one, &other) in ones.iter().flat_map(|one| others.iter().map(move |other| (one, other))) {
+            let is_together = team(&stated.holdings[one]) == team(&stated.holdings[other]);
+            let admits = stated.settled(&[one, other]).program.contradictions().is_empty();
+            assert_eq!(admits, is_together || one == other, "{:?}", [one, other]);
+        }
     }
 
     #[test]

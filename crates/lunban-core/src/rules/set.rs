@@ -178,6 +178,12 @@ impl RuleSet {
         })
     }
 
+    /// The least of what hard rules allow, if any of them limits it.
+    pub fn most(&self, allows: impl Fn(&dyn Rule) -> Option<i64>) -> Option<i64> {
+        let hard = self.entries.iter().filter(|entry| entry.mode == Mode::Hard);
+        hard.filter_map(|entry| allows(entry.rule())).min()
+    }
+
     /// Whether a hard rule keeps everybody from two duties on one day.
     pub fn keep_dates_apart(&self) -> bool {
         self.entries.iter().any(|entry| entry.mode == Mode::Hard && entry.rule.keeps_dates_apart())

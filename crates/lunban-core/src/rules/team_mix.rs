@@ -214,6 +214,10 @@ fn gender_of(table: &mut Parameters<'_>, word: &str) -> Option<Gender> {
 }
 
 impl Rule for Settled {
+    fn most_of_unit(&self) -> Option<i64> {
+        self.max_same_unit
+    }
+
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let in_one_team = in_one_team(window.problem().campaign());
         for group in window.groups() {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, ColumnId, Findings, Holding, Label, PlaceId, Places, Slot, SlotId, Statement, Sum, View, Window, text,
+    About, ColumnId, Findings, Group, Holding, Label, PersonId, PlaceId, Places, Slot, SlotId, Statement, Sum, UnitId,
+    View, Window, text,
 };
 
 const KM: usize = 0;
@@ -79,20 +80,16 @@ impl Rule for Settled {
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let campaign = window.problem().campaign();
         let mut distances = Distances { places: campaign.places(), known: BTreeMap::new() };
-        for top in window.tops() {
-            let (placed, pooled): (Vec<&Holding>, Vec<&Holding>) =
-                window.of_top(top).iter().partition(|held| window.slot(held.slot).city.is_some());
-            for held in &placed {
-                let city = window.slot(held.slot).city;
-                let km = city.map_or(0, |city| distances.km(campaign.person(held.person).base, city));
+        for group in window.groups() {
+            for held in group.slots.iter().flat_map(|&top| window.of_top(top)) {
+                let Some(city) = window.slot(held.slot).city else { continue };
+                let km = distances.km(campaign.person(held.person).base, city);
                 match held.column {
                     Some(column) => statement.count(KM, column, km),
                     None => statement.count_constant(KM, km),
                 }
             }
-            if !pooled.is_empty() {
-                flows(window, statement, top, &placed, &pooled, &mut distances);
-            }
+            Flows::of(window, group).state(statement, &mut distances);
         }
     }
 
@@ -109,45 +106,145 @@ impl Rule for Settled {
     }
 }
 
-/// Where the pool of a slot spans cities, people of one base flow to them as far as seats go: the cheapest flow is no dearer than any seating.
-fn flows(
-    window: &Window<'_>,
-    statement: &mut Statement<'_>,
-    top: SlotId,
-    placed: &[&Holding],
-    pooled: &[&Holding],
-    distances: &mut Distances<'_>,
-) {
-    let campaign = window.problem().campaign();
-    let mut bases: BTreeMap<PlaceId, Sum> = BTreeMap::new();
-    for held in pooled {
-        if let Some(base) = campaign.person(held.person).base {
-            bases.entry(base).or_default().add(held, 1);
-        }
+/// People who set out together: those of one base and, where a team takes only so many of one unit, those of the unit that most
+/// people of the base are of, apart from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stream {
+    base: PlaceId,
+    unit: Option<UnitId>,
+}
+
+impl Stream {
+    fn label(self, statement: &Statement<'_>, what: &'static str) -> Label {
+        Label { unit: self.unit, number: i64::try_from(self.base.index()).ok(), ..statement.label(what) }
     }
-    let seats = seats_by_city(window, window.slot(top));
-    let mut taken: BTreeMap<PlaceId, Sum> = seats.keys().map(|&city| (city, Sum::default())).collect();
-    for held in placed {
-        if let Some(taken) = window.slot(held.slot).city.and_then(|city| taken.get_mut(&city)) {
-            taken.add(held, 1);
+}
+
+/// Where the pools of teams span cities, streams of people flow to them as far as seats go: the cheapest flow is no dearer than
+/// any seating.
+struct Flows<'a> {
+    window: &'a Window<'a>,
+    group: &'a Group,
+    /// The most people of one unit in a team, if a rule that binds says so.
+    most_of_unit: Option<i64>,
+    /// By base: the unit of more than half of its people.
+    main_units: BTreeMap<PlaceId, UnitId>,
+}
+
+impl<'a> Flows<'a> {
+    fn of(window: &'a Window<'a>, group: &'a Group) -> Self {
+        let most_of_unit = window.problem().campaign().rules().most(|rule| rule.most_of_unit());
+        let mut flows = Self { window, group, most_of_unit, main_units: BTreeMap::new() };
+        if most_of_unit.is_some() {
+            flows.main_units = flows.main_units();
         }
+        flows
     }
-    for (base, mut people) in bases {
-        for (&city, &most) in &seats {
-            let label = Label { city: Some(city), slot: Some(top), number: number(base), ..statement.label("flow") };
-            let flow: ColumnId = statement.column(label, 0, most);
-            statement.count(KM, flow, distances.km(Some(base), city));
-            people.add_column(flow, -1);
-            if let Some(taken) = taken.get_mut(&city) {
-                taken.add_column(flow, 1);
+
+    fn main_units(&self) -> BTreeMap<PlaceId, UnitId> {
+        let mut people: BTreeMap<PlaceId, BTreeMap<UnitId, usize>> = BTreeMap::new();
+        for held in self.group.slots.iter().flat_map(|&top| self.pooled(top)) {
+            let person = self.window.problem().campaign().person(held.person);
+            if let Some(base) = person.base {
+                *people.entry(base).or_default().entry(person.unit).or_default() += 1;
             }
         }
-        let label = Label { slot: Some(top), number: number(base), ..statement.label("from") };
-        statement.define(label, people, 0);
+        let main = |units: BTreeMap<UnitId, usize>| {
+            let half = units.values().sum::<usize>() / 2;
+            units.into_iter().find(|(_, people)| *people > half).map(|(unit, _)| unit)
+        };
+        people.into_iter().filter_map(|(base, units)| Some((base, main(units)?))).collect()
     }
-    for (city, taken) in taken {
-        let label = Label { city: Some(city), slot: Some(top), ..statement.label("into") };
-        statement.define_at_most(label, taken, seats[&city]);
+
+    /// Holdings in a slot to be filled that leave the city open.
+    fn pooled(&self, top: SlotId) -> impl Iterator<Item = &'a Holding> {
+        let window = self.window;
+        window.of_top(top).iter().filter(|held| window.slot(held.slot).city.is_none())
+    }
+
+    /// Those within it that name the city, with the city.
+    fn placed(&self, top: SlotId) -> impl Iterator<Item = (&'a Holding, PlaceId)> {
+        let window = self.window;
+        window.of_top(top).iter().filter_map(|held| Some((held, window.slot(held.slot).city?)))
+    }
+
+    fn stream(&self, person: PersonId) -> Option<Stream> {
+        let person = self.window.problem().campaign().person(person);
+        let base = person.base?;
+        Some(Stream { base, unit: self.main_units.get(&base).copied().filter(|&unit| unit == person.unit) })
+    }
+
+    fn state(&self, statement: &mut Statement<'_>, distances: &mut Distances<'_>) {
+        let mut there: BTreeMap<(Stream, PlaceId), Sum> = BTreeMap::new();
+        for &top in &self.group.slots {
+            self.state_slot(top, statement, distances, &mut there);
+        }
+        if let Some(most) = self.most_of_unit {
+            self.state_units(most, there, statement);
+        }
+    }
+
+    /// The flows of one slot; adds to what comes of each stream into each city.
+    fn state_slot(
+        &self,
+        top: SlotId,
+        statement: &mut Statement<'_>,
+        distances: &mut Distances<'_>,
+        there: &mut BTreeMap<(Stream, PlaceId), Sum>,
+    ) {
+        let mut streams: BTreeMap<Stream, Sum> = BTreeMap::new();
+        for held in self.pooled(top) {
+            if let Some(stream) = self.stream(held.person) {
+                streams.entry(stream).or_default().add(held, 1);
+            }
+        }
+        if streams.is_empty() {
+            return;
+        }
+        let seats = seats_by_city(self.window, self.window.slot(top));
+        let mut taken: BTreeMap<PlaceId, Sum> = seats.keys().map(|&city| (city, Sum::default())).collect();
+        for (held, city) in self.placed(top) {
+            if let Some(taken) = taken.get_mut(&city) {
+                taken.add(held, 1);
+            }
+            if let Some(stream) = self.stream(held.person) {
+                there.entry((stream, city)).or_default().add(held, 1);
+            }
+        }
+        for (stream, mut people) in streams {
+            for (&city, &most) in &seats {
+                let label = Label { city: Some(city), slot: Some(top), ..stream.label(statement, "flow") };
+                let flow: ColumnId = statement.column(label, 0, most);
+                statement.count(KM, flow, distances.km(Some(stream.base), city));
+                people.add_column(flow, -1);
+                there.entry((stream, city)).or_default().add_column(flow, 1);
+                if let Some(taken) = taken.get_mut(&city) {
+                    taken.add_column(flow, 1);
+                }
+            }
+            let label = Label { slot: Some(top), ..stream.label(statement, "from") };
+            statement.define(label, people, 0);
+        }
+        for (city, taken) in taken {
+            let label = Label { city: Some(city), slot: Some(top), ..statement.label("into") };
+            statement.define_at_most(label, taken, seats[&city]);
+        }
+    }
+
+    /// Into the teams of a city come only so many of one unit.
+    fn state_units(&self, most: i64, there: BTreeMap<(Stream, PlaceId), Sum>, statement: &mut Statement<'_>) {
+        let mut teams: BTreeMap<PlaceId, i64> = BTreeMap::new();
+        for &team in &self.group.teams {
+            *teams.entry(self.window.problem().campaign().team(team).city).or_default() += 1;
+        }
+        for ((stream, city), sum) in there.into_iter().filter(|((stream, _), _)| stream.unit.is_some()) {
+            let most = most * teams.get(&city).copied().unwrap_or(0);
+            if !sum.is_constant() && statement.greatest(&sum) > most {
+                let slot = self.group.slots.first().copied();
+                let label = Label { city: Some(city), slot, ..stream.label(statement, "of_unit") };
+                statement.define_at_most(label, sum, most);
+            }
+        }
     }
 }
 
@@ -158,10 +255,6 @@ fn seats_by_city(window: &Window<'_>, slot: &Slot) -> BTreeMap<PlaceId, i64> {
         *seats.entry(post.city).or_default() += i64::from(post.seats);
     }
     seats
-}
-
-fn number(place: PlaceId) -> Option<i64> {
-    i64::try_from(place.index()).ok()
 }
 
 #[cfg(test)]

@@ -38,8 +38,12 @@ pub(super) fn give(
 
 /// Every round with a weight to draw it by: so much for a heavy one, 1 for another.
 pub(super) fn weighted_rounds(calendar: &CalendarDraft, heavy: u32) -> impl Iterator<Item = (u32, u32)> {
-    let is_heavy = |round: &u32| calendar.heavy.get(round).is_some_and(|weight| *weight > 1);
-    (1..=calendar.rounds).map(move |round| (round, if is_heavy(&round) { heavy } else { 1 }))
+    (1..=calendar.rounds).map(move |round| (round, if is_heavy(calendar, round) { heavy } else { 1 }))
+}
+
+/// Whether a round weighs more than others.
+pub(super) fn is_heavy(calendar: &CalendarDraft, round: u32) -> bool {
+    calendar.heavy.get(&round).is_some_and(|weight| *weight > 1)
 }
 
 /// Puts half of the leaders of some units out of one and the same round.

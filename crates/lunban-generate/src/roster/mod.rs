@@ -4,10 +4,13 @@ mod absences;
 mod census;
 mod contacts;
 mod homes;
+mod limits;
 mod names;
 mod own_columns;
 mod surroundings;
 mod tags;
+mod ties;
+mod training;
 mod wishes;
 
 pub(crate) use census::Census;
@@ -17,6 +20,7 @@ use lunban_core::{Draft, PersonDraft};
 use crate::Profile;
 use crate::dice::{Dice, Topic};
 use surroundings::Surroundings;
+use wishes::Wishes;
 
 /// A campaign with the people that a profile plans for it.
 pub(crate) fn inhabit(draft: Draft, profile: &Profile, seed: u64) -> Draft {
@@ -39,7 +43,11 @@ pub(crate) fn draw(draft: &Draft, census: &Census, profile: &Profile, seed: u64)
     let leading = leading_ranks(draft, profile);
     homes::give(&mut residents, &around, profile, &mut dice(Topic::Homes));
     let away = absences::give(&mut residents, &draft.calendar, &leading, profile, &mut dice(Topic::Absences));
-    wishes::give(&mut residents, &away, &around, &draft.calendar, profile, &mut dice(Topic::Wishes));
+    let wishes = Wishes { away: &away, around: &around, calendar: &draft.calendar, profile };
+    wishes.give(&mut residents, &mut dice(Topic::Wishes));
+    limits::give(&mut residents, profile, &mut dice(Topic::Limits));
+    ties::give(&mut residents, &leading, profile, &mut dice(Topic::Ties));
+    training::give(&mut residents, draft.calendar.start, profile, &mut dice(Topic::Training));
     people
 }
 

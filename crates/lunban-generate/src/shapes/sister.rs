@@ -50,6 +50,17 @@ pub(super) fn outline() -> Draft {
             [team-mix]
             require = [{ tag = "experienced", at_least = 1 }]
             max_same_unit = 2
+
+            [fair-share]
+
+            [heavy-rounds]
+
+            [commended-first]
+
+            [travel]
+
+            [training]
+            sessions = [2018-06-09]
         }),
         teams: teams(&Atlas::of(&places)),
         units: units(),

@@ -189,16 +189,9 @@ impl Board {
         self.flip(&places);
     }
 
-    /// What it costs as it stands.
-    pub(super) fn grade(&self) -> Grade {
-        let rows = self.penalties.iter().zip(&self.sums).map(|(penalty, &sum)| penalty.of(sum));
-        let held = self.held.iter().zip(&self.cost).filter(|(held, _)| **held);
-        rows.sum::<Grade>() + held.map(|(_, cost)| cost).sum::<Grade>()
-    }
-
     /// Whether some rule is broken as it stands.
     pub(super) fn is_broken(&self) -> bool {
-        self.grade() >= BREACH / 2
+        self.penalties.iter().zip(&self.sums).any(|(penalty, &sum)| penalty.is_broken(sum))
     }
 
     /// The holdings held, as positions among those of the program.

@@ -162,6 +162,7 @@ mod tests {
     #[test]
     fn two_who_are_tied_to_serve_together_are_one_party() {
         let mut draft = tiny().draft;
+        draft.people.iter_mut().for_each(|person| person.with.clear());
         let alone = draft.clone();
         let other = draft.people[1].id.clone();
         draft.people[0].with = vec![TieDraft { person: other, scope: TieScope::Round, hard: true }];

@@ -36,6 +36,13 @@ impl Penalty {
         self.upper == Some(1) && self.lower.is_none() && self.above.is_empty()
     }
 
+    /// Whether a sum is beyond all steps.
+    pub(super) fn is_broken(&self, sum: i64) -> bool {
+        let widths = |steps: &[Step]| steps.iter().map(|step| step.width).sum::<i64>();
+        self.lower.is_some_and(|lower| lower - sum > widths(&self.below))
+            || self.upper.is_some_and(|upper| sum - upper > widths(&self.above))
+    }
+
     /// The cost of a sum.
     pub(super) fn of(&self, sum: i64) -> Grade {
         if let Some(lower) = self.lower.filter(|lower| sum < *lower) {
@@ -80,5 +87,7 @@ mod tests {
         assert_eq!([0, 1, 2, 3, 4].map(|sum| stepped.of(sum)), [0, 10, 40, 70, 70 + BREACH]);
         let below = Penalty { lower: Some(0), below: steps, breach: BREACH, ..Penalty::default() };
         assert_eq!([0, -1, -3, -5].map(|sum| below.of(sum)), [0, 10, 70, 70 + 2 * BREACH]);
+        assert_eq!([3, 4].map(|sum| stepped.is_broken(sum)), [false, true]);
+        assert_eq!([-3, -4].map(|sum| below.is_broken(sum)), [false, true]);
     }
 }

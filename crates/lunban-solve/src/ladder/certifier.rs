@@ -19,6 +19,9 @@ use crate::seam::{Effort, Task};
 /// Nodes of a search for values that meet a bound: what is found is found early.
 const NODES: u32 = 500;
 
+/// Nodes of a search for a seating: it may be that there is none.
+const SEATING_NODES: u32 = 50;
+
 /// One of so many people is free in a search, beside those whom the nearest fractions move: nobody first, everybody last.
 const FREED: [Option<u64>; 5] = [None, Some(8), Some(4), Some(2), Some(1)];
 
@@ -165,9 +168,10 @@ impl<'a> Certifier<'a> {
         self.hopeful().upper
     }
 
-    /// Whether all that may be hoped for is met.
+    /// Whether what is proven and all that may be hoped for after it is met.
     pub(crate) fn meets_hopes(&self, reached: &[i64]) -> bool {
-        self.hoped.iter().zip(&reached[self.proven()..]).all(|(hoped, value)| *value <= hoped.rung.bound)
+        let bounds = self.proven.iter().chain(self.hoped.iter().map(|hoped| &hoped.rung)).map(|rung| rung.bound);
+        reached.iter().zip(bounds).all(|(value, bound)| *value <= bound)
     }
 
     /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.
@@ -200,7 +204,7 @@ impl<'a> Certifier<'a> {
     /// Holdings that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
     fn meet(&self, positions: &[usize]) -> Result<Option<Vec<usize>>, Failure> {
         let mut ladder = self.layer(self.proven() + self.hoped.len() - 1);
-        let found = ladder.search_near(&self.hopeful(), positions)?;
+        let found = ladder.search_near(&self.hopeful(), positions, NODES)?;
         Ok(found.map(|values| ladder.stated.on(&values)))
     }
 }
@@ -234,7 +238,7 @@ pub(crate) fn near_bounds(
             held.hold(objective, bound, false);
         }
     }
-    ladder.search_near(&held, positions).ok().flatten()
+    ladder.search_near(&held, positions, SEATING_NODES).ok().flatten()
 }
 
 /// The price of each row of which exactly one column is 1: what the cheapest of them costs.
@@ -304,7 +308,7 @@ impl Ladder<'_> {
     /// Values within narrowed columns, near some holdings if that is enough; only where everybody was free it is known that there are none.
     ///
     /// The nearest fractions say who must move at least (proximity search: Fischetti and Monaci, 2014).
-    fn search_near(&mut self, narrowed: &Held, positions: &[usize]) -> Result<Option<Vec<i64>>, Failure> {
+    fn search_near(&mut self, narrowed: &Held, positions: &[usize], nodes: u32) -> Result<Option<Vec<i64>>, Failure> {
         let near = Near::new(self.stated, positions);
         let distance = near.distance();
         self.held = narrowed.clone();
@@ -314,7 +318,7 @@ impl Ladder<'_> {
         for freed in FREED {
             self.held = near.hold(narrowed, &moved, freed);
             self.best = None;
-            let effort = Effort { nodes: Some(NODES), first: true, ..Effort::default() };
+            let effort = Effort { nodes: Some(nodes), first: true, ..Effort::default() };
             found = self.search(&distance, effort).map(|_| self.best.take());
             // With people held where they are, that there is nothing says nothing of the others.
             if freed != Some(1) && matches!(found, Err(Failure::Infeasible)) {
