@@ -30,8 +30,9 @@ test: tools ## Runs all tests.
 	cargo test $(RELEASE) --workspace -- --quiet
 
 .PHONY: test-deep
-test-deep: tools ## Plans 20,000 random campaigns by every road and compares; takes hours.
+test-deep: tools ## Plans 20,000 random campaigns by every road and compares, and 20 large ones; takes hours.
 	LUNBAN_CASES=20000 cargo test $(RELEASE) --package lunban-solve --test roads -- --nocapture
+	LUNBAN_ROSTERS=20 cargo test $(RELEASE) --package lunban-solve --test ministry -- --nocapture
 
 .PHONY: peers
 peers: tools ## Lets other solvers, from PyPI, solve 100 campaigns that we proved, and compares.

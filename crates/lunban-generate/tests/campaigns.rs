@@ -184,7 +184,7 @@ fn homes_and_wishes_are_met_exactly() {
     let asks_for_home =
         |person: &PersonDraft| person.home.iter().any(|home| person.prefer.contains(&WishDraft::Place(home.clone())));
     let with_places = counted(&residents, |person| places_of(person) > 0);
-    let for_home = counted(&residents, |person| asks_for_home(person));
+    let for_home = counted(&residents, asks_for_home);
     assert_eq!(with_places, 195 + 52, "15 % and, of the others, 4 % who ask for the city they come from");
     assert!(for_home >= 52, "{for_home}");
 }
@@ -227,8 +227,7 @@ fn limits_and_late_training_fall_on_each_rank_alike() {
         for (rank, once_at_most, once_if_possible, late) in
             [("司局级", 4, 7, 32), ("处级", 12, 21, 93), ("科级", 19, 33, 146), ("科员", 16, 27, 119)]
         {
-            let of_rank: Vec<&PersonDraft> =
-                residents.iter().copied().filter(|person| person.rank == rank).collect();
+            let of_rank: Vec<&PersonDraft> = residents.iter().copied().filter(|person| person.rank == rank).collect();
             let limited = (
                 counted(&of_rank, |person| person.max == Some(1)),
                 counted(&of_rank, |person| person.target == Some(1)),

@@ -43,6 +43,8 @@ fn the_page_is_chinese_too() {
 fn units_without_people_are_named() {
     let desk = Desk::new();
     std::fs::remove_file(desk.path().join("tiny/roster/U32.csv")).unwrap();
+    // Who is gone is tied to nobody.
+    desk.change("tiny/roster/U31.csv", "U32-0008!", "");
     let run = desk.run(&["check", "tiny"]).ended(0);
     assert!(run.out.contains("Units without people\n\n  U32\n"), "{}", run.out);
 }
