@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
-use crate::{About, Findings, Holding, Label, PersonId, PlaceId, Statement, Sum, View, Window, text};
+use crate::{About, Findings, Holding, Label, PersonId, PlaceId, PostId, Statement, Sum, View, Window, text};
 
 const NEW: usize = 0;
 
@@ -55,14 +55,18 @@ impl Rule for Settled {
         for person in campaign.person_ids() {
             let known: BTreeSet<PlaceId> =
                 campaign.person(person).history.iter().filter_map(|past| past.city).collect();
+            // In a pool of several cities a duty is new for sure only where the person knows none of them.
+            let city = |&post: &PostId| window.problem().post(post).city;
+            let posts = |held: &Holding| window.slot(held.slot).posts.iter();
+            let is_new = |held: &&Holding| posts(held).all(|post| !known.contains(&city(post)));
+            let new: Vec<&Holding> = window.of_person(person).iter().filter(is_new).collect();
+            let in_pools = new.iter().filter(|held| window.slot(held.slot).city.is_none());
+            let pooled: BTreeSet<PlaceId> = in_pools.flat_map(|held| posts(held).map(city)).collect();
+            // A city that is in a pool may be the one gone to there: then it is not new a second time.
             let mut cities: BTreeMap<Option<PlaceId>, Vec<&Holding>> = BTreeMap::new();
-            for held in window.of_person(person) {
-                let slot = window.slot(held.slot);
-                // In a pool of several cities a duty is new for sure only where the person knows none of them.
-                let is_new = |&post: &crate::PostId| !known.contains(&window.problem().post(post).city);
-                if slot.posts.iter().all(is_new) {
-                    cities.entry(slot.city).or_default().push(held);
-                }
+            for held in new {
+                let alone = window.slot(held.slot).city.filter(|city| !pooled.contains(city));
+                cities.entry(alone).or_default().push(held);
             }
             for (city, holdings) in cities {
                 first_duty(statement, person, city, &holdings);
