@@ -151,6 +151,12 @@ impl Board {
         self.cost(place) + rows.map(|(row, factor)| self.moved(row, i64::from(factor))).sum::<Grade>()
     }
 
+    /// What taking a free place changes in rows of its party alone.
+    pub(super) fn change_alone(&self, place: Place) -> Grade {
+        let rows = self.all_rows(place).filter(|(row, _)| self.own[*row as usize]);
+        rows.map(|(row, factor)| self.moved(row, i64::from(factor))).sum()
+    }
+
     /// What moving the sum of a row changes.
     pub(super) fn moved(&self, row: u32, by: i64) -> Grade {
         let (penalty, sum) = (&self.penalties[row as usize], self.sums[row as usize]);

@@ -1,14 +1,21 @@
 //! A first filling of a board: seats that few may take come first, and in each whoever it serves best.
 
+use rustc_hash::FxHashMap;
+
 use super::board::{Board, Place};
 
-/// Who goes together goes first: it is hard to make room for two at once later on.
+/// Who goes together goes first, as often as suits them: it is hard to make room for two at once later on, and to fill what they leave.
 pub(super) fn fill_together(board: &mut Board) {
     for party in 0..board.parties.len() {
-        while let Some(place) = best(board, &board.parties[party]).filter(|&place| board.is_together(place)) {
+        while let Some(place) = best(board, &board.parties[party]).filter(|&place| suits_both(board, place)) {
             board.flip(&[place]);
         }
     }
+}
+
+/// Whether a place is of two at once, who between them are no farther from their targets for it.
+fn suits_both(board: &Board, place: Place) -> bool {
+    board.is_together(place) && board.change_alone(place) <= 0
 }
 
 /// The free place that gains most, if one does.
@@ -50,14 +57,15 @@ fn asks(board: &Board, row: u32) -> bool {
 
 /// Rows that ask for more: those of several parties first, and of them those with the fewest places for what they ask.
 fn asking(board: &Board) -> Vec<(u32, Vec<Place>)> {
-    let mut places_of: Vec<Vec<Place>> = vec![Vec::new(); board.penalties.len()];
+    let rows = 0..u32::try_from(board.penalties.len()).expect("fewer than 2^32 rows");
+    let is_asking: Vec<bool> = rows.map(|row| asks(board, row)).collect();
+    let mut places_of: FxHashMap<u32, Vec<Place>> = FxHashMap::default();
     for &place in board.parties.iter().flatten().filter(|place| board.is_free(**place)) {
-        for (row, _) in board.all_rows(place).filter(|&(row, factor)| factor == 1 && asks(board, row)) {
-            places_of[row as usize].push(place);
+        for (row, _) in board.all_rows(place).filter(|&(row, factor)| factor == 1 && is_asking[row as usize]) {
+            places_of.entry(row).or_default().push(place);
         }
     }
-    let rows = (0_u32..).zip(places_of).filter(|(_, places)| !places.is_empty());
-    let mut asking: Vec<(u32, Vec<Place>)> = rows.collect();
+    let mut asking: Vec<(u32, Vec<Place>)> = places_of.into_iter().collect();
     let choice = |row: u32, places: &[Place]| {
         let asked = board.penalties[row as usize].lower.unwrap_or(1).max(1);
         i64::try_from(places.len()).unwrap_or(i64::MAX) * 1000 / asked

@@ -312,7 +312,7 @@ impl Ladder<'_> {
         let near = Near::new(self.stated, positions);
         let distance = near.distance();
         self.held = narrowed.clone();
-        let Some(fractions) = self.fractions(&distance)? else { return Ok(None) };
+        let Some(fractions) = self.nearest(&distance)? else { return Ok(None) };
         let moved = near.moved(&fractions);
         let mut found = Ok(None);
         for freed in FREED {

@@ -263,12 +263,13 @@ impl<'a> Ladder<'a> {
         }
     }
 
-    /// The fractions, at a vertex, that make a sum least.
-    fn fractions(&self, objective: &Sum) -> Result<Option<Vec<f64>>, Failure> {
+    /// The fractions, at a vertex, that are nearest to where a distance is least.
+    fn nearest(&self, distance: &Sum) -> Result<Option<Vec<f64>>, Failure> {
         if self.climber.control.is_over() {
             return Ok(None);
         }
-        let whole = self.held.whole(&self.stated.program, objective, self.limited(Effort::default()));
+        let effort = self.limited(Effort { nearly: true, ..Effort::default() });
+        let whole = self.held.whole(&self.stated.program, distance, effort);
         match self.climber.backend.solve(&Task { numbers: Numbers::Vertex, ..whole }) {
             Outcome::Optimal(solution) => Ok(Some(solution.values)),
             Outcome::Infeasible => Err(Failure::Infeasible),

@@ -54,6 +54,9 @@ fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
         let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
         model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;
     }
+    if task.effort.nearly {
+        model.try_set_option("presolve", "off").map_err(|_| "presolve")?;
+    }
     if task.effort.first {
         model.try_set_option("mip_max_improving_sols", 1).map_err(|_| "mip_max_improving_sols")?;
     }

@@ -54,6 +54,8 @@ pub struct Effort {
     pub nodes: Option<u32>,
     /// Whether any solution will do, where the backend can stop at the first.
     pub first: bool,
+    /// Whether the columns at their better bounds are nearly a solution: to simplify the program first then takes longer than to solve it.
+    pub nearly: bool,
     /// Time on the clock; results then differ between runs.
     pub time: Option<Duration>,
     /// Breaks ties inside the backend, where it takes a seed.
