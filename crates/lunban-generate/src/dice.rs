@@ -23,6 +23,7 @@ pub(crate) enum Topic {
     Limits = 8,
     Ties = 9,
     Training = 10,
+    Locks = 11,
 }
 
 /// Dice for one topic: whole numbers only, because sums of floats may differ from machine to machine.

@@ -27,7 +27,7 @@ mod tiny;
 
 pub use geo::BORDERS;
 pub use like::like;
-pub use profile::{Percent, Profile, Span};
+pub use profile::{Bearers, Percent, Profile, ShortRound, Span};
 pub use settings::settings;
 pub use shapes::{Shape, UnknownShape, generate, generate_with};
 pub use template::template;

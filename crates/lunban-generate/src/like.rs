@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn the_shipped_seed_gives_the_shipped_roster() {
-        for shape in Shape::ALL {
+        // Absences and locks of the scarce one are of its own profile.
+        for shape in Shape::ALL.into_iter().filter(|shape| *shape != Shape::Scarce) {
             let shipped = generate(shape, SHIPPED_SEED).draft;
             assert_eq!(like(&generate(shape, 7).draft, SHIPPED_SEED), shipped, "{shape}");
         }

@@ -16,6 +16,34 @@ impl Percent {
     }
 }
 
+/// How many people bear a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearers {
+    /// A share of all.
+    Share(Percent),
+    /// So many, if there are so many people.
+    Exactly(u32),
+}
+
+impl Bearers {
+    /// How many of so many people.
+    pub fn of(self, people: u32) -> u32 {
+        match self {
+            Self::Share(share) => share.of(people),
+            Self::Exactly(bearers) => bearers.min(people),
+        }
+    }
+}
+
+/// A round in which only so many people of the highest rank are free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShortRound {
+    /// The round, numbered from 1.
+    pub round: u32,
+    /// Who is free.
+    pub free: u32,
+}
+
 /// From `least` to `most`, both included; each as likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -55,7 +83,7 @@ pub struct Profile {
     pub pool_ranks: Vec<u32>,
     /// Tags, and how many residents bear each; one person may bear several: 34 % `experienced`, 8 % `commended`, 12 % `law`,
     /// 15 % `monitoring`.
-    pub tags: Vec<(&'static str, Percent)>,
+    pub tags: Vec<(&'static str, Bearers)>,
     /// Women, of all people: 36 %.
     pub women: Percent,
     /// People whose city of work is not their unit's: 3 %.
@@ -76,6 +104,8 @@ pub struct Profile {
     pub heavy_away: u32,
     /// Units of which half of the leaders are away in one and the same round: 5.
     pub units_without_leaders: u32,
+    /// A round in which nearly everybody of the highest rank is away: none.
+    pub short_round: Option<ShortRound>,
     /// Residents of each rank who can be sent once at most: 4 %.
     pub once_at_most: Percent,
     /// Residents of each rank who should be sent once, and twice only where it cannot be helped: 7 %.
@@ -117,6 +147,8 @@ pub struct Profile {
     pub cities_avoided: Span,
     /// Cities that a person prefers: 1 to 3.
     pub cities_preferred: Span,
+    /// Locks, each of another person, every other one a duty in some round that must be, the others some team that must not be: 0.
+    pub locks: u32,
 }
 
 impl Default for Profile {
@@ -129,10 +161,10 @@ impl Default for Profile {
             pools: vec!["emergency-centre", "supervision-centre"],
             pool_ranks: vec![0, 1, 4, 3],
             tags: vec![
-                ("experienced", Percent(34)),
-                ("commended", Percent(8)),
-                ("law", Percent(12)),
-                ("monitoring", Percent(15)),
+                ("experienced", Bearers::Share(Percent(34))),
+                ("commended", Bearers::Share(Percent(8))),
+                ("law", Bearers::Share(Percent(12))),
+                ("monitoring", Bearers::Share(Percent(15))),
             ],
             women: Percent(36),
             bases_elsewhere: Percent(3),
@@ -144,6 +176,7 @@ impl Default for Profile {
             absences_as_dates: Percent(40),
             heavy_away: 3,
             units_without_leaders: 5,
+            short_round: None,
             once_at_most: Percent(4),
             once_if_possible: Percent(7),
             together: Percent(2),
@@ -164,6 +197,7 @@ impl Default for Profile {
             wishes_by_province: Percent(25),
             cities_avoided: Span::new(1, 3),
             cities_preferred: Span::new(1, 3),
+            locks: 0,
         }
     }
 }

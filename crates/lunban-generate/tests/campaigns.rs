@@ -310,6 +310,49 @@ fn the_sister_has_its_own_numbers() {
     assert!(campaign.teams().iter().all(|team| team.seats == [1, 1, 6]));
 }
 
+#[test]
+fn the_long_one_has_its_own_numbers() {
+    let draft = generate(Shape::Long, SHIPPED_SEED).draft;
+    let people: Vec<&PersonDraft> = draft.people.iter().collect();
+    assert_eq!((people.len(), of_rank(&people, "司局级"), of_rank(&people, "处级")), (9_000, 500, 3_000));
+    for unit in &draft.units {
+        let sent = people.iter().filter(|person| person.unit == unit.unit).count();
+        assert!(sent <= unit.headcount.unwrap() as usize, "{}", unit.unit);
+    }
+    let campaign = Campaign::build(draft).unwrap();
+    assert_eq!(campaign.warnings(), []);
+    let teams = |holds: &dyn Fn(&lunban_core::Team) -> bool| campaign.teams().iter().filter(|team| holds(team)).count();
+    assert_eq!((teams(&|_| true), teams(&|team| team.size() == 4), teams(&|team| team.size() == 3)), (290, 58, 232));
+    assert_eq!(teams(&|team| campaign.kind(team.kind).name == "city"), 40);
+    let spans: Vec<DateRange> = campaign.calendar().rounds().iter().map(|round| round.span).collect();
+    assert_eq!(spans.len(), 11);
+    assert!(
+        spans.windows(2).all(|pair| pair[1].first() == pair[0].last() - chrono::Days::new(1)),
+        "two days in common"
+    );
+}
+
+#[test]
+fn the_scarce_one_is_short_of_what_it_says() {
+    for seed in std::iter::once(SHIPPED_SEED).chain(ACCEPTANCE_SEEDS) {
+        let draft = generate(Shape::Scarce, seed).draft;
+        let residents = residents(&draft);
+        assert_eq!((residents.len(), of_rank(&residents, "司局级")), (1_300, 70));
+        assert_eq!(bearing(&residents, "experienced"), 290);
+        assert_eq!(draft.locks.len(), 20);
+        let campaign = Campaign::build(draft).unwrap();
+        let rank = campaign.ranks().find("司局级").unwrap();
+        let free = |span: DateRange| {
+            let leaders = campaign.people().iter().filter(|person| person.rank == rank);
+            let is_resident = |person: &&lunban_core::Person| campaign.unit(person.unit).kind == "direct";
+            leaders.filter(is_resident).filter(|person| !person.away.iter().any(|absence| absence.meets(span))).count()
+        };
+        let rounds: Vec<usize> = campaign.calendar().rounds().iter().map(|round| free(round.span)).collect();
+        assert_eq!(rounds[3], 25, "seed {seed}: {rounds:?}");
+        assert!(rounds.iter().enumerate().all(|(round, free)| round == 3 || *free > 28), "seed {seed}: {rounds:?}");
+    }
+}
+
 /// Of those of bureau rank, more are there in each round than lead a city team, for every seed.
 #[test]
 fn leaders_enough_are_there_in_every_round() {

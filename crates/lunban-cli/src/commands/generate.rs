@@ -37,6 +37,8 @@ pub(crate) struct Generate {
 enum NamedShape {
     Jjj,
     Sister,
+    Long,
+    Scarce,
     Tiny,
 }
 
@@ -57,8 +59,8 @@ pub(super) const HELP: Help = Help {
         (
             "shape",
             Phrase::new(
-                "jjj (102 teams, 8 rounds), sister (28 teams of 8, 25 rounds) or tiny (5 teams, 3 rounds)",
-                "jjj（102组、8轮）、sister（28组每组8人、25轮）或 tiny（5组、3轮）",
+                "jjj (102 teams, 8 rounds), scarce (the same, short of leaders), sister (28 teams of 8, 25 rounds), long (290 teams, 11 rounds) or tiny (5 teams, 3 rounds)",
+                "jjj（102组、8轮）、scarce（同前，领导紧缺）、sister（28组每组8人、25轮）、long（290组、11轮）或 tiny（5组、3轮）",
             ),
         ),
         ("seed", Phrase::new("Seed of every draw; 20170915 where not given", "随机种子，缺省20170915")),
@@ -86,6 +88,8 @@ impl Generate {
             (None, Some(NamedShape::Tiny)) if self.seed != SHIPPED_SEED => Err(only_one_tiny()),
             (None, Some(NamedShape::Tiny)) => Ok(made_of(tiny(), "tiny", SHIPPED_SEED)),
             (None, Some(NamedShape::Sister)) => Ok(made_shape(Shape::Sister, self.seed)),
+            (None, Some(NamedShape::Long)) => Ok(made_shape(Shape::Long, self.seed)),
+            (None, Some(NamedShape::Scarce)) => Ok(made_shape(Shape::Scarce, self.seed)),
             (None, Some(NamedShape::Jjj) | None) => Ok(made_shape(Shape::Jjj, self.seed)),
         }
     }

@@ -7,7 +7,7 @@ use lunban_core::{Absence, CalendarDraft, DateRange, PersonDraft};
 
 use super::count;
 use crate::dice::Dice;
-use crate::{Profile, Span};
+use crate::{Profile, ShortRound, Span};
 
 /// Numbers of rounds.
 pub(super) type Rounds = BTreeSet<u32>;
@@ -25,10 +25,12 @@ pub(super) fn give(
         return away;
     }
     leaders_away(residents, calendar, leading, profile, dice, &mut away);
+    let stays = short_round(residents, leading, profile, dice, &mut away);
     for person in who_is_away(&away, profile, dice) {
         let rounds = dice.within(profile.rounds_away);
+        let is_open = |round: u32| !away[person].contains(&round) && !stays.contains(&(person, round));
         let others: Vec<(u32, u32)> =
-            weighted_rounds(calendar, profile.heavy_away).filter(|(round, _)| !away[person].contains(round)).collect();
+            weighted_rounds(calendar, profile.heavy_away).filter(|&(round, _)| is_open(round)).collect();
         let missing = rounds.saturating_sub(u32::from(!away[person].is_empty()));
         away[person].extend(dice.some_weighted(missing, &others));
         residents[person].unavailable = written(&away[person], calendar, profile, dice);
@@ -67,6 +69,28 @@ fn leaders_away(
             away[leader].insert(round);
         }
     }
+}
+
+/// Puts all of the highest rank but a few out of the short round: those few, with that round.
+fn short_round(
+    residents: &[&mut PersonDraft],
+    leading: &[&str],
+    profile: &Profile,
+    dice: &mut Dice,
+    away: &mut [Rounds],
+) -> BTreeSet<(usize, u32)> {
+    let Some(ShortRound { round, free }) = profile.short_round else { return BTreeSet::new() };
+    let is_highest = |person: &usize| Some(&residents[*person].rank.as_str()) == leading.first();
+    let highest: Vec<usize> = (0..residents.len()).filter(is_highest).collect();
+    let stay = dice.some_of(free, &highest);
+    for person in highest {
+        if stay.contains(&person) {
+            away[person].remove(&round);
+        } else {
+            away[person].insert(round);
+        }
+    }
+    stay.into_iter().map(|person| (person, round)).collect()
 }
 
 /// Everybody who is away already, and as many others as make up the share.

@@ -5,6 +5,7 @@ mod census;
 mod contacts;
 mod homes;
 mod limits;
+mod locks;
 mod names;
 mod own_columns;
 mod surroundings;
@@ -25,7 +26,8 @@ use wishes::Wishes;
 /// A campaign with the people that a profile plans for it.
 pub(crate) fn inhabit(draft: Draft, profile: &Profile, seed: u64) -> Draft {
     let people = draw(&draft, &Census::planned(&draft, profile), profile, seed);
-    Draft { people, ..draft }
+    let locks = locks::draw(&draft, &people, profile, &mut Dice::new(seed, Topic::Locks));
+    Draft { people, locks, ..draft }
 }
 
 /// The people that a census counts, sorted by id, with everything else about them drawn by a profile from a seed.

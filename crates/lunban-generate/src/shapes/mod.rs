@@ -1,7 +1,9 @@
 //! Whole synthetic campaigns: one file a shape, and each is a draft without people and the profile of its roster.
 
 mod jjj;
+mod long;
 pub(crate) mod ministry;
+mod scarce;
 mod sister;
 
 use std::fmt;
@@ -18,11 +20,15 @@ pub enum Shape {
     Jjj,
     /// Its sister: 28 teams of 8 with a deputy each, 25 rounds, 5,800 residents.
     Sister,
+    /// A longer one: 290 teams of 3 or 4, 11 rounds that overlap by two days, 9,000 residents.
+    Long,
+    /// The plan's campaign, short of leaders and experience, with a round in which most leaders are away, and 20 locks.
+    Scarce,
 }
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Self; 2] = [Self::Jjj, Self::Sister];
+    pub const ALL: [Self; 4] = [Self::Jjj, Self::Sister, Self::Long, Self::Scarce];
 
     /// Its name, as the command line writes it.
     ///
@@ -34,6 +40,8 @@ impl Shape {
         match self {
             Self::Jjj => "jjj",
             Self::Sister => "sister",
+            Self::Long => "long",
+            Self::Scarce => "scarce",
         }
     }
 
@@ -42,6 +50,8 @@ impl Shape {
         match self {
             Self::Jjj => Profile::default(),
             Self::Sister => sister::profile(),
+            Self::Long => long::profile(),
+            Self::Scarce => scarce::profile(),
         }
     }
 
@@ -50,6 +60,8 @@ impl Shape {
         match self {
             Self::Jjj => jjj::outline(),
             Self::Sister => sister::outline(),
+            Self::Long => long::outline(),
+            Self::Scarce => scarce::outline(),
         }
     }
 }
@@ -62,7 +74,7 @@ impl fmt::Display for Shape {
 
 /// A word that names no shape.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is no shape: expected one of jjj, sister{}", .maybe.map(|shape| format!("\n  Maybe `{shape}`")).unwrap_or_default())]
+#[error("`{word}` is no shape: expected one of jjj, sister, long, scarce{}", .maybe.map(|shape| format!("\n  Maybe `{shape}`")).unwrap_or_default())]
 pub struct UnknownShape {
     /// The word.
     pub word: String,
@@ -108,6 +120,9 @@ mod tests {
     fn a_misspelt_shape_is_told_what_it_may_be() {
         let error = "sistr".parse::<Shape>().unwrap_err();
         assert_eq!(error.maybe, Some(Shape::Sister));
-        assert_eq!(error.to_string(), "`sistr` is no shape: expected one of jjj, sister\n  Maybe `sister`");
+        assert_eq!(
+            error.to_string(),
+            "`sistr` is no shape: expected one of jjj, sister, long, scarce\n  Maybe `sister`"
+        );
     }
 }
