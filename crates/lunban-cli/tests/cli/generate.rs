@@ -31,7 +31,7 @@ fn a_campaign_that_is_there_is_replaced_only_by_force() {
 fn an_unknown_shape_is_told_which_there_are() {
     let desk = Desk::new();
     let run = desk.run(&["generate", "x", "--shape", "sistr"]).ended(2);
-    for word in ["sistr", "jjj", "sister", "tiny"] {
+    for word in ["sistr", "jjj", "scarce", "sister", "long", "tiny"] {
         assert!(run.err.contains(word), "{}", run.err);
     }
     let run = desk.run(&["generate", "x", "--shape", "sistr", "--lang", "zh"]).ended(2);
