@@ -29,7 +29,7 @@ pub use geo::BORDERS;
 pub use like::like;
 pub use profile::{Bearers, Percent, Profile, ShortRound, Span};
 pub use settings::settings;
-pub use shapes::{Shape, UnknownShape, generate, generate_with};
+pub use shapes::{Shape, UnknownShape, generate, generate_scaled, generate_with};
 pub use template::template;
 pub use tiny::tiny;
 

@@ -71,12 +71,15 @@ pub struct LevelNews {
 pub(crate) struct Control {
     deadline: Option<Instant>,
     stop: StopToken,
+    /// Set when nobody waits for the work any more.
+    settled: StopToken,
     observer: Option<Arc<dyn Observer>>,
 }
 
 impl Control {
     pub(crate) fn new(limit: Option<Duration>, stop: StopToken, observer: Option<Arc<dyn Observer>>) -> Self {
-        Self { deadline: limit.and_then(|limit| Instant::now().checked_add(limit)), stop, observer }
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        Self { deadline, stop, settled: StopToken::default(), observer }
     }
 
     /// The same with only a share of the time that is left.
@@ -85,12 +88,17 @@ impl Control {
         Self { deadline, ..self.clone() }
     }
 
+    /// The same, over also as soon as something is `settled`.
+    pub(crate) fn until(&self, settled: &StopToken) -> Self {
+        Self { settled: settled.clone(), ..self.clone() }
+    }
+
     pub(crate) fn remaining(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.stop.is_stopped() || self.remaining().is_some_and(|left| left.is_zero())
+        self.stop.is_stopped() || self.settled.is_stopped() || self.remaining().is_some_and(|left| left.is_zero())
     }
 
     pub(crate) fn note(&self, stage: Stage, done: usize, of: usize) {

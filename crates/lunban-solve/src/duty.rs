@@ -15,6 +15,9 @@ use crate::seating::{self, Placement};
 /// Nodes of the search of the duty program: enough for what is left after the bounds, and the same on every machine.
 const NODES: u32 = 20_000;
 
+/// Looks of the exchanges at the last level: what the duty program says of it is less than it will be, and what the last of many looks gain is little.
+const LAST: usize = 12;
+
 /// The share of a time limit that climbing the duty program may use; the rest is for seating and repair.
 const SHARE: f64 = 0.6;
 
@@ -22,11 +25,12 @@ const SHARE: f64 = 0.6;
 pub(crate) struct Duty<'w> {
     work: &'w Work<'w>,
     stated: &'w Stated,
+    layers: &'w Layers<'w>,
     objectives: &'w [Sum],
     certifier: Certifier<'w>,
 }
 
-/// Duties, as positions among the holdings of the program, and what the levels come to with them: no more than in any seating.
+/// Duties, as positions among the holdings of the program, and what the levels but the last come to with them: no more than in any seating.
 #[derive(Clone, Debug)]
 pub(crate) struct Promise {
     pub(crate) held: Vec<usize>,
@@ -37,7 +41,7 @@ impl<'w> Duty<'w> {
     /// Nothing proven yet.
     pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, layers: &'w Layers<'w>, objectives: &'w [Sum]) -> Self {
         let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
-        Self { work, stated, objectives, certifier }
+        Self { work, stated, layers, objectives, certifier }
     }
 
     /// Duties by exchanges; where they break a rule, those as they are.
@@ -50,12 +54,14 @@ impl<'w> Duty<'w> {
     /// Duties by exchanges, from some on, within greatest values of the columns.
     fn exchange(&self, start: &[usize], upper: Option<&[i64]>) -> Settled {
         let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
-        Exchange { stated, objectives, upper, control }.settle(start)
+        Exchange { stated, objectives, upper, last: LAST, control }.settle(start)
     }
 
     fn promise(&self, settled: Settled) -> Option<Promise> {
         let held = settled.lawful()?;
-        let levels = self.work.levels_with(self.stated, &held)?;
+        let above = self.objectives.len().saturating_sub(1);
+        let needed = self.layers.of(above.saturating_sub(1));
+        let levels = self.work.levels_by(self.stated, needed, &self.objectives[..above], &held)?;
         Some(Promise { held, levels })
     }
 

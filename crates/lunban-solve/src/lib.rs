@@ -4,6 +4,7 @@ mod bound;
 mod control;
 mod duty;
 mod exchange;
+mod first_order;
 mod greedy;
 mod ladder;
 mod options;

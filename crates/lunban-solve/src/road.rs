@@ -1,14 +1,15 @@
 //! The road from a problem to a plan: the duty program, its seating, and where seating falls short a search of the whole or a repair.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
-use crate::control::{Control, Stage};
+use crate::control::{Control, Stage, StopToken};
 use crate::duty::Duty;
 use crate::exchange::{Exchange, Settled};
 use crate::greedy;
-use crate::ladder::{self, Climb, Climber, Layers, Rung};
+use crate::ladder::{self, Climb, Climber, Layers, Least, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError};
 use crate::repair::{self, keeps, meets, nearly_meets};
@@ -51,7 +52,7 @@ struct Reached {
 /// What every step needs.
 pub(crate) struct Work<'p> {
     pub(crate) problem: &'p Problem,
-    pub(crate) pools: Pools,
+    pub(crate) pools: Arc<Pools>,
     pub(crate) control: Control,
     backend: Backend,
     seed: u64,
@@ -61,7 +62,13 @@ impl<'p> Work<'p> {
     fn new(problem: &'p Problem, options: &Options) -> Result<Self, PlanError> {
         let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
         let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
-        Ok(Self { problem, pools: Pools::new(problem), control, backend, seed: options.seed })
+        Ok(Self { problem, pools: Arc::new(Pools::new(problem)), control, backend, seed: options.seed })
+    }
+
+    /// The same work, for as long as something is not settled.
+    fn until(&self, settled: &StopToken) -> Self {
+        let Self { problem, ref pools, ref control, backend, seed } = *self;
+        Self { problem, pools: Arc::clone(pools), control: control.until(settled), backend, seed }
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
@@ -94,19 +101,31 @@ impl<'p> Work<'p> {
             Err(_) => return Ok(None),
         };
         let placed = duty.holders(&first);
-        // Seated while it is proven and mended: whoever stops that gets what there is.
-        let (seated, promise) = rayon::join(|| seating::seat(self, placed, None, &[]), || duty.improve(first.clone()));
+        // Seated while it is proven and mended: whoever stops that gets what there is. Once it is mended nobody waits for the first seating.
+        let settled = StopToken::default();
+        let first_seated = || seating::seat(&self.until(&settled), placed, None, &[]);
+        let improved = || {
+            let promise = duty.improve(first.clone());
+            if promise.held != first.held && !self.control.is_over() {
+                settled.stop();
+            }
+            promise
+        };
+        let (seated, promise) = rayon::join(first_seated, improved);
         let proven = &promise.levels[..duty.proven()];
         let is_kept = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| keeps(&levels, proven));
-        let is_enough = promise.held == first.held && seated.as_ref().is_ok_and(is_kept) || self.control.is_over();
-        let seat = || if is_enough { seated } else { self.seat_proven(duty.holders(&promise), &seated?, proven) };
+        let is_first = promise.held == first.held;
+        let is_enough = is_first && seated.as_ref().is_ok_and(is_kept) || self.control.is_over();
+        // How far the first seating came is a matter of time, so nothing else may come of it.
+        let near = seated.as_ref().ok().filter(|_| is_first);
+        let seat = || if is_enough { seated.clone() } else { self.seat_proven(duty.holders(&promise), near, proven) };
         let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
         Ok(self.reached(duty, schedule?, &promise.levels, rungs))
     }
 
-    /// Seats what keeps the first levels at their bounds, near a schedule; where seating falls short of them, spans are planned anew.
-    fn seat_proven(&self, placed: Placement, near: &Schedule, proven: &[i64]) -> Result<Schedule, PlanError> {
-        let schedule = seating::seat(self, placed, Some(near), proven)?;
+    /// Seats what keeps the first levels at their bounds, near a schedule if there is one; where seating falls short of them, spans are planned anew.
+    fn seat_proven(&self, placed: Placement, near: Option<&Schedule>, proven: &[i64]) -> Result<Schedule, PlanError> {
+        let schedule = seating::seat(self, placed, near, proven)?;
         match self.levels(&schedule) {
             Some(levels) if keeps(&levels, proven) => Ok(schedule),
             _ => repair::improve(self, schedule, proven),
@@ -165,7 +184,8 @@ impl<'p> Work<'p> {
     /// What exchanges make of a program, from some holdings on.
     pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
         let objectives = self.objectives(stated);
-        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }.settle(start)
+        Exchange { stated, objectives: &objectives, upper: None, last: usize::MAX, control: &self.control }
+            .settle(start)
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.
@@ -195,10 +215,30 @@ impl<'p> Work<'p> {
         audit.is_lawful().then(|| audit.levels(self.problem))
     }
 
-    /// What the goal levels of a program come to with some holdings, if they break no rule: the rules' own columns are left, and those are few.
-    pub(crate) fn levels_with(&self, stated: &Stated, held: &[usize]) -> Option<Vec<i64>> {
+    /// What the first goal levels of a program come to with some holdings, if they break no rule: only the rules' own columns are left to choose.
+    pub(crate) fn levels_with(&self, stated: &Stated, held: &[usize], levels: usize) -> Option<Vec<i64>> {
+        self.levels_by(stated, stated, &first(self.objectives(stated), levels), held)
+    }
+
+    /// The same, by the rows that those levels need.
+    pub(crate) fn levels_by(
+        &self,
+        stated: &Stated,
+        needed: &Stated,
+        objectives: &[Sum],
+        held: &[usize],
+    ) -> Option<Vec<i64>> {
+        match ladder::least(needed, held, objectives) {
+            Least::Values(values) => Some(objectives.iter().map(|objective| objective.value(&values)).collect()),
+            Least::Broken => None,
+            Least::Unclear => self.searched_with(stated, held, objectives.len()),
+        }
+    }
+
+    /// The same where it takes a solver.
+    fn searched_with(&self, stated: &Stated, held: &[usize], levels: usize) -> Option<Vec<i64>> {
         let left = stated.settled(held);
-        let objectives = self.objectives(&left);
+        let objectives = first(self.objectives(&left), levels);
         let climber = Climber { control: &Control::default(), ..self.climber(Effort::default(), None) };
         let Climb::Reached { values, .. } = ladder::climb(&left, &objectives, None, climber) else { return None };
         Some(objectives.iter().map(|objective| objective.value(&values)).collect())
@@ -266,6 +306,12 @@ impl<'p> Work<'p> {
     fn finish(&self, schedule: Schedule, rungs: &[Rung]) -> Result<Plan, PlanError> {
         Plan::new(self.problem, schedule, rungs, self.control.is_over())
     }
+}
+
+/// The first of some levels.
+fn first(mut objectives: Vec<Sum>, levels: usize) -> Vec<Sum> {
+    objectives.truncate(levels);
+    objectives
 }
 
 /// Why climbing came to nothing.

@@ -66,9 +66,8 @@ fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64]) ->
         if is_within(work, stated, &settled, bounds) || work.control.is_over() {
             continue;
         }
-        if let Some(nearest) = work.near_bounds(stated, bounds, settled.held()) {
-            settled = work.settle(stated, &nearest);
-        }
+        let Some(nearest) = work.near_bounds(stated, bounds, settled.held()) else { break };
+        settled = work.settle(stated, &nearest);
     }
     let placed = holders(stated, settled.held());
     match settled {
@@ -81,7 +80,7 @@ fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64]) ->
 
 /// Whether holdings break no rule and the first levels are within bounds.
 fn is_within(work: &Work<'_>, stated: &Stated, settled: &Settled, bounds: &[i64]) -> bool {
-    let levels = || work.levels_with(stated, settled.held());
+    let levels = || work.levels_with(stated, settled.held(), bounds.len());
     settled.is_lawful() && (bounds.is_empty() || levels().is_some_and(|levels| keeps(&levels, bounds)))
 }
 
@@ -178,9 +177,7 @@ fn in_span(
 fn promised(work: &Work<'_>, placed: &Placement, span: DateRange, levels: usize) -> Option<Vec<i64>> {
     let stated = program_of_span(work, placed, span, Grain::City, |slot| vec![slot]);
     let everybody: Vec<usize> = (0..stated.holdings.len()).collect();
-    let mut promised = work.levels_with(&stated, &everybody)?;
-    promised.truncate(levels);
-    Some(promised)
+    work.levels_with(&stated, &everybody, levels)
 }
 
 /// The program of the posts of one span within the slots of a grain that people have.

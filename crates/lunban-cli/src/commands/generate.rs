@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum, value_parser};
 use lunban::rules::Phrase;
 use lunban::{Draft, text};
 use lunban_files::{campaign_files, write_folder};
-use lunban_generate::{BORDERS, Generated, SHIPPED_SEED, Shape, like, settings, tiny};
+use lunban_generate::{BORDERS, Generated, SHIPPED_SEED, Shape, generate_scaled, like, settings, tiny};
 
 use super::written::Written;
 use super::{Answer, read};
@@ -15,6 +15,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::help::{Help, WRONG};
 use crate::screen::Screen;
+
+/// The largest `--scale`: more people than any ministry has.
+const LARGEST: i64 = 1_000;
 
 /// A call of it.
 #[derive(Debug, Args)]
@@ -26,6 +29,8 @@ pub(crate) struct Generate {
     like: Option<PathBuf>,
     #[arg(long, value_name = "SHAPE", group = "source", hide_possible_values = true)]
     shape: Option<NamedShape>,
+    #[arg(long, value_name = "TIMES", default_value_t = 1, hide_default_value = true, value_parser = value_parser!(u32).range(1..=LARGEST), conflicts_with = "like")]
+    scale: u32,
     #[arg(long, value_name = "N", default_value_t = SHIPPED_SEED, hide_default_value = true)]
     seed: u64,
     #[arg(long)]
@@ -63,10 +68,18 @@ pub(super) const HELP: Help = Help {
                 "jjj（102组、8轮）、scarce（同前，领导紧缺）、sister（28组每组8人、25轮）、long（290组、11轮）或 tiny（5组、3轮）",
             ),
         ),
+        (
+            "scale",
+            Phrase::new(
+                "So many times as many cities, teams, units and people, from 1 to 1000; 1 where not given",
+                "城市、工作组、单位、人员均为其若干倍，1至1000，缺省1",
+            ),
+        ),
         ("seed", Phrase::new("Seed of every draw; 20170915 where not given", "随机种子，缺省20170915")),
         ("force", Phrase::new("Replace a campaign that is there", "替换已有的任务")),
     ],
-    examples: "lunban generate jjj --shape jjj --seed 20170915\nlunban generate other --like data/jjj-2017 --seed 7",
+    examples: "lunban generate jjj --shape jjj --seed 20170915\nlunban generate other --like data/jjj-2017 --seed 7\n\
+               lunban generate large --shape jjj --scale 10",
     exits: &[(Exit::Well, Phrase::new("written", "已写出")), WRONG],
 };
 
@@ -85,13 +98,19 @@ impl Generate {
     fn make(&self) -> Result<Made, Failure> {
         match (&self.like, self.shape) {
             (Some(campaign), _) => made_like(campaign, self.seed),
-            (None, Some(NamedShape::Tiny)) if self.seed != SHIPPED_SEED => Err(only_one_tiny()),
+            (None, Some(NamedShape::Tiny)) if self.seed != SHIPPED_SEED || self.scale != 1 => Err(only_one_tiny()),
             (None, Some(NamedShape::Tiny)) => Ok(made_of(tiny(), "tiny", SHIPPED_SEED)),
-            (None, Some(NamedShape::Sister)) => Ok(made_shape(Shape::Sister, self.seed)),
-            (None, Some(NamedShape::Long)) => Ok(made_shape(Shape::Long, self.seed)),
-            (None, Some(NamedShape::Scarce)) => Ok(made_shape(Shape::Scarce, self.seed)),
-            (None, Some(NamedShape::Jjj) | None) => Ok(made_shape(Shape::Jjj, self.seed)),
+            (None, Some(NamedShape::Sister)) => Ok(self.made_shape(Shape::Sister)),
+            (None, Some(NamedShape::Long)) => Ok(self.made_shape(Shape::Long)),
+            (None, Some(NamedShape::Scarce)) => Ok(self.made_shape(Shape::Scarce)),
+            (None, Some(NamedShape::Jjj) | None) => Ok(self.made_shape(Shape::Jjj)),
         }
+    }
+
+    fn made_shape(&self, shape: Shape) -> Made {
+        let times = self.scale;
+        let made = if times == 1 { shape.name().to_owned() } else { format!("{shape} --scale {times}") };
+        made_of(generate_scaled(shape, times, self.seed), &made, self.seed)
     }
 
     fn told(&self, draft: &Draft, files: &BTreeMap<PathBuf, Vec<u8>>, screen: Screen) -> String {
@@ -113,10 +132,6 @@ struct Made {
     readme: String,
 }
 
-fn made_shape(shape: Shape, seed: u64) -> Made {
-    made_of(lunban_generate::generate(shape, seed), shape.name(), seed)
-}
-
 fn made_of(campaign: Generated, shape: &str, seed: u64) -> Made {
     let borders = borders_within(&campaign.draft);
     let readme = readme(&campaign.draft, REAL, &format!("--shape {shape}"), seed);
@@ -133,8 +148,8 @@ fn made_like(campaign: &Path, seed: u64) -> Result<Made, Failure> {
 
 fn only_one_tiny() -> Failure {
     let words = text!(
-        "the tiny campaign is always the same: its seed is {SHIPPED_SEED}\n  Maybe `--like` a tiny campaign, with any seed",
-        "tiny任务固定不变，种子为{SHIPPED_SEED}\n  或许可对tiny任务使用`--like`，种子任意"
+        "the tiny campaign is always the same: its seed is {SHIPPED_SEED}, its scale 1\n  Maybe `--like` a tiny campaign, with any seed",
+        "tiny任务固定不变，种子为{SHIPPED_SEED}，倍数为1\n  或许可对tiny任务使用`--like`，种子任意"
     );
     Failure::said(Exit::Wrong, "seed", words)
 }

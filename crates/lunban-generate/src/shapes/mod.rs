@@ -3,6 +3,7 @@
 mod jjj;
 mod long;
 pub(crate) mod ministry;
+mod scale;
 mod scarce;
 mod sister;
 
@@ -97,6 +98,17 @@ pub fn generate(shape: Shape, seed: u64) -> Generated {
     generate_with(shape, &shape.profile(), seed)
 }
 
+/// The same `times` over: so many times as many cities, teams, units and people.
+///
+/// ```
+/// use lunban_generate::{Shape, generate_scaled};
+/// let draft = generate_scaled(Shape::Jjj, 10, 1).draft;
+/// assert_eq!(draft.teams.len(), 1_020);
+/// ```
+pub fn generate_scaled(shape: Shape, times: u32, seed: u64) -> Generated {
+    inhabited(scale::scaled(shape.outline(), times), &shape.profile().times(times), seed)
+}
+
 /// The same by another profile: a scarcer roster, a more demanding one.
 ///
 /// ```
@@ -107,7 +119,11 @@ pub fn generate(shape: Shape, seed: u64) -> Generated {
 /// assert_eq!(of_bureau_rank.count(), 70);
 /// ```
 pub fn generate_with(shape: Shape, profile: &Profile, seed: u64) -> Generated {
-    let draft = roster::inhabit(shape.outline(), profile, seed);
+    inhabited(shape.outline(), profile, seed)
+}
+
+fn inhabited(outline: Draft, profile: &Profile, seed: u64) -> Generated {
+    let draft = roster::inhabit(outline, profile, seed);
     let settings = settings(&draft, seed);
     Generated { draft, settings }
 }

@@ -32,7 +32,7 @@ pub(super) struct Bundle {
 }
 
 /// How many moves a bundle keeps.
-const KEPT: usize = 8;
+const KEPT: usize = 32;
 
 /// Parties looked at by one thread at a time.
 const CHUNK: usize = 512;

@@ -2,6 +2,8 @@
 //!
 //! An exchange of duties touches few people, so what it changes on a level fits into few bits. The levels stand side by side in one whole
 //! number of 128 bits, first to last, with breaches of rules above them all.
+//!
+//! Seen from afar, only the first levels of it count: what later ones say rounds to nothing.
 
 use lunban_core::Sum;
 
@@ -32,6 +34,11 @@ impl Scale {
         Self { shifts: (0..=above).take(levels).map(shift).collect() }
     }
 
+    /// Grades seen from each level, first to last.
+    pub(crate) fn views(&self) -> impl Iterator<Item = View> + '_ {
+        self.shifts.iter().map(|&shift| View { shift })
+    }
+
     /// What each column of a program adds, over all levels.
     pub(crate) fn of_columns(&self, columns: usize, objectives: &[Sum]) -> Vec<Grade> {
         let mut grades = vec![0; columns];
@@ -44,9 +51,23 @@ impl Scale {
     }
 }
 
+/// Grades to one level and those above it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    shift: u32,
+}
+
+impl View {
+    /// A grade, rounded to the level.
+    pub(crate) fn of(self, grade: Grade) -> Grade {
+        let half = if self.shift == 0 { 0 } else { 1 << (self.shift - 1) };
+        (grade + half) >> self.shift
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BREACH, Scale};
+    use super::{BREACH, Scale, View};
 
     #[test]
     fn a_higher_level_outweighs_the_lower_ones() {
@@ -54,6 +75,18 @@ mod tests {
         assert_eq!(scale.shifts.last(), Some(&0));
         assert!(scale.shifts.windows(2).all(|pair| pair[0] > pair[1]));
         assert!((1_i128 << scale.shifts[0]) < BREACH);
+    }
+
+    #[test]
+    fn a_view_sees_a_level_and_those_above_it() {
+        let scale = Scale::new(3);
+        let views: Vec<View> = scale.views().collect();
+        let [first, second, third] = scale.shifts[..] else { panic!("three levels") };
+        let grade = (4 << first) - (3 << second) + (2 << third);
+        assert_eq!(views[0].of(grade), 4);
+        assert_eq!(views[1].of(grade), (4 << (first - second)) - 3);
+        assert_eq!(views[2].of(grade), grade);
+        assert_eq!(views[0].of(-grade), -4);
     }
 
     #[test]

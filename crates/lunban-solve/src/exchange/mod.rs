@@ -21,6 +21,7 @@ use rustc_hash::FxHashSet;
 use crate::control::Control;
 use arcs::{Arcs, Margins, Move};
 use board::{Board, Place};
+use grade::{Scale, View};
 use paths::Graph;
 
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
@@ -36,6 +37,8 @@ pub(crate) struct Exchange<'a> {
     pub(crate) objectives: &'a [Sum],
     /// The greatest value of each column, where it is less than the program says: nobody takes what is at 0.
     pub(crate) upper: Option<&'a [i64]>,
+    /// Looks at which exchanges are made on the last level alone, at most.
+    pub(crate) last: usize,
     pub(crate) control: &'a Control,
 }
 
@@ -78,53 +81,97 @@ impl Exchange<'_> {
         board.take(start);
         start::fill_together(&mut board);
         start::fill(&mut board);
-        exchange(&mut board, control);
+        exchange(&mut board, &Scale::new(objectives.len()), self.last, control);
         if board.is_broken() { Settled::Broken(board.held()) } else { Settled::Lawful(board.held()) }
     }
 }
 
-/// Exchanges along paths and cycles until none gains.
-fn exchange(board: &mut Board, control: &Control) {
+/// Exchanges along paths and cycles until none gains: those that gain on the first level first, and so forth.
+fn exchange(board: &mut Board, scale: &Scale, last: usize, control: &Control) {
+    let views: Vec<View> = scale.views().collect();
     let mut barred = FxHashSet::default();
-    let mut vain = 0;
-    while vain < VAIN && !control.is_over() {
-        let Some(done) = look(board, &mut barred) else { break };
-        vain = if done == 0 { vain + 1 } else { 0 };
-        start::fill(board);
+    let (mut first, mut vain, mut on_last) = (0, 0, 0);
+    while vain < VAIN && on_last < last && !control.is_over() {
+        match Look::new(board, &mut barred).through(&views, first) {
+            Some((level, done)) => {
+                vain = if done == 0 { vain + 1 } else { 0 };
+                first = level;
+                on_last += usize::from(level + 1 == views.len() && done > 0);
+                start::fill(board);
+            }
+            None if first == 0 => break,
+            None => first = 0,
+        }
     }
 }
 
-/// Looks at the whole board once: how many exchanges were made of it; none where there is nothing left to try.
-fn look(board: &mut Board, barred: &mut FxHashSet<Move>) -> Option<usize> {
-    let margins = Margins::new(board);
-    let mut graph = Graph::new(Arcs::new(board, &margins, &|step| barred.contains(&step)), &margins);
-    let mut used = vec![false; board.parties.len()];
-    let mut done = 0;
-    let mut tried = 0;
-    for _ in 0..ROUNDS {
-        let gains = graph.gains(|step| used[step.party as usize] || barred.contains(&step));
-        if gains.is_empty() {
-            break;
-        }
-        for moves in gains {
-            if moves.iter().any(|step| used[step.party as usize]) {
-                continue;
+/// One look at the whole board, and the exchanges made of it.
+struct Look<'b> {
+    board: &'b mut Board,
+    /// Moves that came to nothing since the last exchange.
+    barred: &'b mut FxHashSet<Move>,
+    graph: Graph,
+    /// Who has moved since the look.
+    used: Vec<bool>,
+    tried: usize,
+    done: usize,
+}
+
+impl<'b> Look<'b> {
+    fn new(board: &'b mut Board, barred: &'b mut FxHashSet<Move>) -> Self {
+        let margins = Margins::new(board);
+        let graph = Graph::new(Arcs::new(board, &margins, &|step| barred.contains(&step)), &margins);
+        let used = vec![false; board.parties.len()];
+        Self { board, barred, graph, used, tried: 0, done: 0 }
+    }
+
+    /// Exchanges that gain on the first level, from one on, where there are any: that level and how many they are; none where there is nothing left
+    /// to try.
+    fn through(mut self, views: &[View], from: usize) -> Option<(usize, usize)> {
+        for (level, &view) in views.iter().enumerate().skip(from) {
+            self.exchange(view);
+            if self.done > 0 {
+                self.barred.clear();
+                return Some((level, self.done));
             }
-            tried += 1;
-            if carry_out(board, &moves) {
-                done += 1;
-                for step in moves {
-                    used[step.party as usize] = true;
-                }
-            } else {
-                barred.extend(moves);
+        }
+        (self.tried > 0).then_some((from, 0))
+    }
+
+    /// Exchanges that gain in a view.
+    fn exchange(&mut self, view: View) {
+        for _ in 0..ROUNDS {
+            let gains = self.graph.gains(view, |step| self.used[step.party as usize] || self.barred.contains(&step));
+            if gains.is_empty() {
+                break;
+            }
+            for bundles in gains {
+                self.repeat(&bundles);
             }
         }
     }
-    if done > 0 {
-        barred.clear();
+
+    /// Makes an exchange, and like ones by others, as long as they gain.
+    fn repeat(&mut self, bundles: &[u32]) {
+        let mut chosen = self.graph.chosen(bundles);
+        if chosen.iter().any(|step| self.used[step.party as usize]) {
+            return;
+        }
+        loop {
+            let moves = self.graph.moves(bundles, |step| self.used[step.party as usize] || self.barred.contains(&step));
+            let Some(moves) = moves else { break };
+            if !carry_out(self.board, &moves) {
+                chosen = moves;
+                break;
+            }
+            self.done += 1;
+            for step in &moves {
+                self.used[step.party as usize] = true;
+            }
+        }
+        self.tried += 1;
+        self.barred.extend(chosen);
     }
-    (tried > 0).then_some(done)
 }
 
 /// Carries an exchange out if that is a gain.
@@ -160,7 +207,7 @@ mod tests {
     }
 
     fn settled(stated: &Stated, objectives: &[Sum], control: &Control) -> Vec<usize> {
-        Exchange { stated, objectives, upper: None, control }.settle(&[]).lawful().unwrap()
+        Exchange { stated, objectives, upper: None, last: usize::MAX, control }.settle(&[]).lawful().unwrap()
     }
 
     #[test]

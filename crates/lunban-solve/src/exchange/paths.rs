@@ -1,7 +1,7 @@
 //! Exchanges that are a gain, as paths and cycles of arcs that cost less than nothing (Bellman and Ford).
 
 use super::arcs::{Arcs, Labels, Margins, Move};
-use super::grade::Grade;
+use super::grade::{Grade, View};
 
 /// The node of nothing asked: whoever comes asks of nobody, whoever goes answers nobody.
 pub(super) const OPEN: u32 = 0;
@@ -59,10 +59,28 @@ impl Graph {
         self.arcs.labels.all.len()
     }
 
-    /// Exchanges that are a gain as far as arcs can tell, the best first; each a list of moves in order. Moves that are `out` are not made.
-    pub(super) fn gains(&mut self, out: impl Fn(Move) -> bool) -> Vec<Vec<Move>> {
+    /// Exchanges that are a gain in a view, as far as arcs can tell, the best first; each a list of bundles in order. Moves that are `out` are not
+    /// made.
+    pub(super) fn gains(&mut self, view: View, out: impl Fn(Move) -> bool) -> Vec<Vec<u32>> {
         self.choose(out);
-        Search::new(self).run()
+        Search::new(self, view).run()
+    }
+
+    /// The moves of an exchange, the cheapest of each bundle; those of parties that are in it twice may be too many.
+    pub(super) fn chosen(&self, bundles: &[u32]) -> Vec<Move> {
+        let moves = bundles.iter().filter_map(|&bundle| self.chosen[bundle as usize].map(|(at, _)| (bundle, at)));
+        moves.map(|(bundle, at)| self.arcs.bundles[bundle as usize].moves[at].1).collect()
+    }
+
+    /// The cheapest moves along an exchange that are not `out`, each of another party.
+    pub(super) fn moves(&self, bundles: &[u32], out: impl Fn(Move) -> bool) -> Option<Vec<Move>> {
+        let mut moves: Vec<Move> = Vec::with_capacity(bundles.len());
+        for &bundle in bundles {
+            let may = |step: &Move| !out(*step) && moves.iter().all(|other| other.party != step.party);
+            let mut steps = self.arcs.bundles[bundle as usize].moves.iter().map(|(_, step)| *step);
+            moves.push(steps.find(may)?);
+        }
+        Some(moves)
     }
 
     /// Chooses the cheapest move of each bundle that is not `out`.
@@ -79,12 +97,6 @@ impl Graph {
             Some(bundle) => self.chosen[bundle as usize].map(|(_, dearer)| edge.cost + dearer),
             None => Some(edge.cost),
         }
-    }
-
-    /// The move of an edge, if it is one.
-    fn step(&self, edge: &Edge) -> Option<Move> {
-        let bundle = edge.bundle? as usize;
-        self.chosen[bundle].map(|(position, _)| self.arcs.bundles[bundle].moves[position].1)
     }
 }
 
@@ -140,20 +152,21 @@ fn given_up(arcs: &mut Arcs, margins: &Margins) -> Vec<Edge> {
 /// Shortest paths from the open node.
 struct Search<'g> {
     graph: &'g Graph,
+    view: View,
     distance: Vec<Option<Grade>>,
     parent: Vec<Option<usize>>,
 }
 
 impl<'g> Search<'g> {
     /// From the open node, which nothing leads back to.
-    fn new(graph: &'g Graph) -> Self {
+    fn new(graph: &'g Graph, view: View) -> Self {
         let nodes = graph.nodes();
         let mut distance = vec![None; nodes];
         distance[OPEN as usize] = Some(0);
-        Self { graph, distance, parent: vec![None; nodes] }
+        Self { graph, view, distance, parent: vec![None; nodes] }
     }
 
-    fn run(mut self) -> Vec<Vec<Move>> {
+    fn run(mut self) -> Vec<Vec<u32>> {
         let mut active = vec![OPEN as usize];
         let mut gains = Vec::new();
         for _ in 0..STEPS {
@@ -170,6 +183,11 @@ impl<'g> Search<'g> {
         gains
     }
 
+    /// What an edge costs in the view.
+    fn cost(&self, edge: &Edge) -> Option<Grade> {
+        self.graph.cost(edge).map(|cost| self.view.of(cost))
+    }
+
     /// Relaxes all edges out of some nodes: the nodes that came nearer.
     fn relax(&mut self, active: &[usize]) -> Vec<usize> {
         let mut nearer = vec![false; self.distance.len()];
@@ -177,7 +195,7 @@ impl<'g> Search<'g> {
             let Some(here) = self.distance[node] else { continue };
             for edge in self.graph.starts[node]..self.graph.starts[node + 1] {
                 let to = self.graph.edges[edge].to as usize;
-                let Some(cost) = self.graph.cost(&self.graph.edges[edge]).filter(|_| to != OPEN as usize) else {
+                let Some(cost) = self.cost(&self.graph.edges[edge]).filter(|_| to != OPEN as usize) else {
                     continue;
                 };
                 if self.distance[to].is_none_or(|known| here + cost < known) {
@@ -196,20 +214,20 @@ impl<'g> Search<'g> {
         if found.to != OPEN {
             return None;
         }
-        let gain = self.distance[found.from as usize]? + self.graph.cost(found)?;
+        let gain = self.distance[found.from as usize]? + self.cost(found)?;
         (gain < 0).then_some((gain, edge))
     }
 
-    /// The moves of the path that an edge ends.
-    fn path(&self, last: usize) -> Option<Vec<Move>> {
-        let mut moves = Vec::new();
+    /// The bundles of the path that an edge ends.
+    fn path(&self, last: usize) -> Option<Vec<u32>> {
+        let mut bundles = Vec::new();
         let mut edge = last;
         for _ in 0..=2 * STEPS {
-            moves.extend(self.graph.step(&self.graph.edges[edge]));
+            bundles.extend(self.graph.edges[edge].bundle);
             let from = self.graph.edges[edge].from as usize;
             if from == OPEN as usize {
-                moves.reverse();
-                return Some(moves);
+                bundles.reverse();
+                return Some(bundles);
             }
             edge = self.parent[from]?;
         }
@@ -217,7 +235,7 @@ impl<'g> Search<'g> {
     }
 
     /// The cycles among the parents: each gains, or it would not be there.
-    fn cycles(&self) -> Vec<Vec<Move>> {
+    fn cycles(&self) -> Vec<Vec<u32>> {
         let mut seen_from = vec![None; self.parent.len()];
         let mut cycles = Vec::new();
         for start in 0..self.parent.len() {
@@ -234,17 +252,17 @@ impl<'g> Search<'g> {
         cycles
     }
 
-    /// The moves around a cycle through a node; none if there is no such cycle.
-    fn cycle(&self, node: usize) -> Option<Vec<Move>> {
-        let mut moves = Vec::new();
+    /// The bundles around a cycle through a node; none if there is no such cycle.
+    fn cycle(&self, node: usize) -> Option<Vec<u32>> {
+        let mut bundles = Vec::new();
         let mut at = node;
         for _ in 0..self.parent.len() {
             let edge = self.parent[at]?;
-            moves.extend(self.graph.step(&self.graph.edges[edge]));
+            bundles.extend(self.graph.edges[edge].bundle);
             at = self.graph.edges[edge].from as usize;
             if at == node {
-                moves.reverse();
-                return Some(moves);
+                bundles.reverse();
+                return Some(bundles);
             }
         }
         None

@@ -1,5 +1,8 @@
 //! A first filling of a board: seats that few may take come first, and in each whoever it serves best.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use rustc_hash::FxHashMap;
 
 use super::board::{Board, Place};
@@ -25,26 +28,20 @@ fn best(board: &Board, places: &[Place]) -> Option<Place> {
     gains.min().map(|(_, _, place)| place)
 }
 
-/// Fills rows that ask for more, as far as each place taken is a gain.
+/// Fills rows that ask for more, as far as each place taken is a gain: the best place first, as things stand by then.
 pub(super) fn fill(board: &mut Board) {
     for (row, places) in asking(board) {
-        while asks(board, row) {
-            let mut gains: Vec<_> =
-                places.iter().map(|&place| (board.change(place), scattered(place), place)).collect();
-            gains.retain(|&(change, _, place)| change < 0 && board.is_free(place));
-            gains.sort_unstable();
-            let mut taken = 0;
-            for (change, _, place) in gains {
-                if !asks(board, row) {
-                    break;
-                }
-                if board.change(place) <= change {
-                    board.flip(&[place]);
-                    taken += 1;
-                }
-            }
-            if taken == 0 {
+        let known = |&place: &Place| Reverse((board.change(place), scattered(place), place));
+        let mut places: BinaryHeap<_> = places.iter().filter(|&&place| board.is_free(place)).map(known).collect();
+        while let Some(Reverse((known, scattered, place))) = places.pop() {
+            if !asks(board, row) {
                 break;
+            }
+            let change = board.change(place);
+            if change > known {
+                places.push(Reverse((change, scattered, place)));
+            } else if change < 0 && board.is_free(place) {
+                board.flip(&[place]);
             }
         }
     }
@@ -55,7 +52,7 @@ fn asks(board: &Board, row: u32) -> bool {
     board.moved(row, 1) < 0
 }
 
-/// Rows that ask for more: those of several parties first, and of them those with the fewest places for what they ask.
+/// Rows that ask for more: those of several parties first, and of them those that the fewest may help, since others need them too.
 fn asking(board: &Board) -> Vec<(u32, Vec<Place>)> {
     let rows = 0..u32::try_from(board.penalties.len()).expect("fewer than 2^32 rows");
     let is_asking: Vec<bool> = rows.map(|row| asks(board, row)).collect();
@@ -66,11 +63,7 @@ fn asking(board: &Board) -> Vec<(u32, Vec<Place>)> {
         }
     }
     let mut asking: Vec<(u32, Vec<Place>)> = places_of.into_iter().collect();
-    let choice = |row: u32, places: &[Place]| {
-        let asked = board.penalties[row as usize].lower.unwrap_or(1).max(1);
-        i64::try_from(places.len()).unwrap_or(i64::MAX) * 1000 / asked
-    };
-    asking.sort_by_cached_key(|(row, places)| (board.own[*row as usize], choice(*row, places), *row));
+    asking.sort_by_cached_key(|(row, places)| (board.own[*row as usize], places.len(), *row));
     asking
 }
 

@@ -14,6 +14,7 @@ use super::held::Held;
 use super::{Climber, Failure, Ladder, Layers, Rung};
 use crate::Proof;
 use crate::bound::PricedBound;
+use crate::first_order;
 use crate::seam::{Effort, Task};
 
 /// Nodes of a search for values that meet a bound: what is found is found early.
@@ -72,7 +73,7 @@ impl<'a> Certifier<'a> {
         }
     }
 
-    /// Bounds of all levels, each with the values reached held above it.
+    /// Bounds of all levels, each with the values reached held above it; what the last one comes to need not be known.
     pub(crate) fn bounds(&self, reached: &[i64]) -> Vec<Rung> {
         let known = self.proven.iter().copied().chain(self.hoped.front().map(|missed| missed.rung));
         let mut rungs: Vec<Rung> = known.collect();
@@ -99,7 +100,7 @@ impl<'a> Certifier<'a> {
     }
 
     fn tell(&self, level: usize, reached: &[i64], bound: &Bound) {
-        self.ladder.climber.tell(level, self.objectives.len(), Some(reached[level]), bound.rung.bound);
+        self.ladder.climber.tell(level, self.objectives.len(), reached.get(level).copied(), bound.rung.bound);
     }
 
     /// The bounds of some levels, up to the first that is missed: side by side, for each needs only the values above it.
@@ -110,20 +111,27 @@ impl<'a> Certifier<'a> {
             if levels.contains(&level) {
                 ladders.push((level, Ladder { held: held.clone(), ..self.layer(level) }));
             }
-            held.hold(objective, reached[level], false);
+            if let Some(&value) = reached.get(level) {
+                held.hold(objective, value);
+            }
         }
         let missed = AtomicUsize::new(usize::MAX);
         let bound = |(level, mut ladder): (usize, Ladder<'_>)| {
             if missed.load(Ordering::Relaxed) < level {
                 return None;
             }
-            let bound = ladder.priced(&self.objectives[level], reached[level]);
-            if bound.rung.bound < reached[level] {
+            let value = value(reached, level);
+            let bound = ladder.priced(&self.objectives[level], value);
+            if bound.rung.bound < value {
                 missed.fetch_min(level, Ordering::Relaxed);
             }
             Some((level, bound))
         };
-        let bounds: Vec<_> = ladders.into_par_iter().with_max_len(1).map(bound).collect();
+        let bounds: Vec<_> = if first_order::is_wide(self.ladder.held.lower.len()) {
+            ladders.into_iter().map(bound).collect()
+        } else {
+            ladders.into_par_iter().with_max_len(1).map(bound).collect()
+        };
         let missed = missed.into_inner();
         bounds.into_iter().flatten().filter(|(level, _)| *level <= missed).map(|(_, bound)| bound).collect()
     }
@@ -215,7 +223,7 @@ impl Bound {
         if let Some(prices) = &self.prices {
             prices.narrow(value - objective.constant(), &mut held.lower, &mut held.upper);
         }
-        held.hold(objective, value, self.rung.proof == Proof::Prices);
+        held.hold(objective, value);
     }
 }
 
@@ -235,7 +243,7 @@ pub(crate) fn near_bounds(
         priced.narrow(bound - objective.constant(), &mut held.lower, &mut held.upper);
         // Where everybody must have the cheapest that they may have, no row is needed to say so.
         if priced.whole() < bound - objective.constant() {
-            held.hold(objective, bound, false);
+            held.hold(objective, bound);
         }
     }
     ladder.search_near(&held, positions, SEATING_NODES).ok().flatten()
@@ -252,6 +260,11 @@ fn cheapest(task: &Task<'_>) -> Vec<f64> {
         |row: &Row| (row.lower, row.upper) == (Some(1), Some(1)) && row.terms.iter().all(|(_, factor)| *factor == 1);
     let price = |row: &Row| if is_one(row) { row.terms.iter().filter_map(cost).min().unwrap_or(0) } else { 0 };
     task.rows().map(|row| price(row) as f64).collect()
+}
+
+/// What a level comes to; where that is not known, more than any bound.
+fn value(reached: &[i64], level: usize) -> i64 {
+    reached.get(level).copied().unwrap_or(i64::MAX)
 }
 
 /// Whether a person is one of so many, scattered over the list.
@@ -337,7 +350,7 @@ impl Ladder<'_> {
         if lumped.rung.bound >= value || self.climber.control.is_over() {
             return lumped;
         }
-        let prices = self.relax(objective).ok().flatten();
+        let prices = self.relax(objective, value).ok().flatten();
         self.bound(objective, prices)
     }
 

@@ -4,7 +4,7 @@ use lunban_core::{ColumnId, Label, Program, Row, Sum};
 
 use crate::seam::{Effort, Numbers, Task};
 
-/// Programs with more free columns are relaxed to the interior: their vertices are too dear.
+/// Programs with more free columns are bounded by first-order prices: their vertices are too dear.
 const VERTEX_COLUMNS: usize = 12_000;
 
 #[derive(Clone, Debug)]
@@ -13,8 +13,6 @@ pub(super) struct Held {
     pub(super) upper: Vec<i64>,
     /// Every climbed level as a row.
     pub(super) rows: Vec<Row>,
-    /// Those of them that narrowed columns do not imply, near enough: the others only make a relaxation dense.
-    pub(super) needed: Vec<Row>,
 }
 
 impl Held {
@@ -24,15 +22,17 @@ impl Held {
             lower: columns.iter().map(|column| column.lower).collect(),
             upper: columns.iter().map(|column| column.upper).collect(),
             rows: Vec::new(),
-            needed: Vec::new(),
         }
     }
 
     /// An objective over fractions.
     pub(super) fn relaxed<'t>(&'t self, program: &'t Program, objective: &'t Sum, effort: Effort) -> Task<'t> {
-        let free = self.lower.iter().zip(&self.upper).filter(|(lower, upper)| lower < upper).count();
-        let numbers = if free > VERTEX_COLUMNS { Numbers::Interior } else { Numbers::Vertex };
-        Task { held: &self.needed, numbers, ..self.whole(program, objective, effort) }
+        Task { numbers: Numbers::Vertex, ..self.whole(program, objective, effort) }
+    }
+
+    /// Whether so many columns are free that a vertex is too dear.
+    pub(super) fn is_large(&self) -> bool {
+        self.lower.iter().zip(&self.upper).filter(|(lower, upper)| lower < upper).count() > VERTEX_COLUMNS
     }
 
     /// An objective over whole numbers.
@@ -50,8 +50,8 @@ impl Held {
         objective.constant() + objective.terms().iter().map(best).sum::<i64>()
     }
 
-    /// Holds a level at a value; `implied` where narrowed columns see to it.
-    pub(super) fn hold(&mut self, objective: &Sum, value: i64, implied: bool) {
+    /// Holds a level at a value.
+    pub(super) fn hold(&mut self, objective: &Sum, value: i64) {
         if objective.is_constant() {
             return;
         }
@@ -60,11 +60,7 @@ impl Held {
         }
         let label = Label { what: ("goals", "held"), ..Label::default() };
         let upper = Some(value - objective.constant());
-        let row = Row { label, terms: objective.terms().to_vec(), lower: None, upper };
-        if !implied {
-            self.needed.push(row.clone());
-        }
-        self.rows.push(row);
+        self.rows.push(Row { label, terms: objective.terms().to_vec(), lower: None, upper });
     }
 
     /// At its least every column of an objective is at its better bound: no row is needed.

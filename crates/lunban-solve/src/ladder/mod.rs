@@ -7,6 +7,7 @@
 mod certifier;
 mod held;
 mod layers;
+mod least;
 mod lumped;
 mod rung;
 mod values;
@@ -16,6 +17,7 @@ use lunban_core::{LevelId, Stated, Sum};
 pub(crate) use certifier::{Certifier, near_bounds};
 use held::Held;
 pub(crate) use layers::Layers;
+pub(crate) use least::{Least, least};
 use lumped::Lumped;
 use rung::Failure;
 pub(crate) use rung::Rung;
@@ -24,6 +26,7 @@ use values::{whole_bound, whole_values};
 use crate::Proof;
 use crate::bound::PricedBound;
 use crate::control::{Control, LevelNews, News, Stage};
+use crate::first_order;
 use crate::seam::{Backend, Effort, Numbers, Outcome, Solution, Task};
 
 /// What climbing came to.
@@ -120,7 +123,7 @@ pub(crate) fn bounds(
     levels
         .map(|(position, ((objective, &value), &rung))| {
             let bounded = if position <= missed { rung } else { ladder.bounded(objective, value) };
-            ladder.held.hold(objective, value, false);
+            ladder.held.hold(objective, value);
             bounded
         })
         .collect()
@@ -174,11 +177,11 @@ impl<'a> Ladder<'a> {
         let least = self.held.least(objective);
         let mut rung = Rung { bound: least, proof: Proof::Counting };
         if !(at_least || objective.is_constant()) {
-            let Some(priced) = self.relax(objective)? else { return Ok(None) };
+            let Some(priced) = self.relax(objective, i64::MAX)? else { return Ok(None) };
             rung = Rung::priced(least, priced.whole().saturating_add(objective.constant()));
             priced.narrow(rung.bound - objective.constant(), &mut self.held.lower, &mut self.held.upper);
         }
-        self.held.hold(objective, rung.bound, rung.proof == Proof::Prices);
+        self.held.hold(objective, rung.bound);
         self.best = self.best.take().filter(|best| objective.value(best) <= rung.bound);
         Ok(Some(rung))
     }
@@ -208,7 +211,7 @@ impl<'a> Ladder<'a> {
         let mut priced = None;
         let is_over = self.best.is_some() && self.climber.control.is_over();
         if !self.reaches(objective, rung.bound) && !is_over {
-            priced = self.relax(objective)?;
+            priced = self.relax(objective, i64::MAX)?;
             if let Some(priced) = &priced {
                 rung = Rung::priced(rung.bound, priced.whole().saturating_add(objective.constant()));
             }
@@ -222,7 +225,7 @@ impl<'a> Ladder<'a> {
         if let Some(priced) = &priced {
             priced.narrow(value - objective.constant(), &mut self.held.lower, &mut self.held.upper);
         }
-        self.held.hold(objective, value, value == rung.bound && rung.proof == Proof::Prices);
+        self.held.hold(objective, value);
         Ok(rung)
     }
 
@@ -230,7 +233,7 @@ impl<'a> Ladder<'a> {
     fn bounded(&mut self, objective: &Sum, value: i64) -> Rung {
         let least = self.held.least(objective);
         let is_over = self.climber.control.is_over();
-        let priced = if least < value && !is_over { self.relax(objective).ok().flatten() } else { None };
+        let priced = if least < value && !is_over { self.relax(objective, value).ok().flatten() } else { None };
         priced.map_or(Rung { bound: least, proof: Proof::Counting }, |priced| {
             Rung::priced(least, priced.whole().saturating_add(objective.constant()))
         })
@@ -244,13 +247,17 @@ impl<'a> Ladder<'a> {
         self.best.as_ref().is_some_and(|best| objective.value(best) <= bound)
     }
 
-    /// Relaxes a level: its safe bound, and better values where the vertex is whole.
-    fn relax(&mut self, objective: &Sum) -> Result<Option<PricedBound>, Failure> {
+    /// Relaxes a level: a safe bound, the best there is or one that is `enough`, and better values where the vertex is whole.
+    fn relax(&mut self, objective: &Sum, enough: i64) -> Result<Option<PricedBound>, Failure> {
         if self.climber.control.is_over() {
             return Ok(None);
         }
         let effort = self.limited(Effort::default());
         let task = self.held.relaxed(&self.stated.program, objective, effort);
+        if self.held.is_large() {
+            let enough = enough.saturating_sub(objective.constant());
+            return Ok(Some(first_order::bound(&task, enough, self.climber.control)));
+        }
         match self.climber.backend.solve(&task) {
             Outcome::Optimal(solution) => {
                 let priced = solution.row_prices.as_ref().map(|prices| PricedBound::new(&task, prices));

@@ -43,13 +43,6 @@ fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
     model.try_set_option("random_seed", seed).map_err(|_| "random_seed")?;
     model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
     model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).map_err(|_| "mip_abs_gap")?;
-    if task.numbers == Numbers::Interior && task.objective.len() > 1 {
-        model.try_set_option("solver", "pdlp").map_err(|_| "solver")?;
-    } else if task.numbers == Numbers::Interior {
-        // The greatest of many: one column's cost gives first-order steps little to go by.
-        model.try_set_option("solver", "ipm").map_err(|_| "solver")?;
-        model.try_set_option("run_crossover", "off").map_err(|_| "run_crossover")?;
-    }
     if let Some(nodes) = task.effort.nodes {
         let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
         model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;

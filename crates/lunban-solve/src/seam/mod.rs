@@ -43,8 +43,6 @@ pub enum Numbers {
     Whole,
     /// Fractions, at a vertex: often whole all the same.
     Vertex,
-    /// Fractions near the best, with row prices to bound it by: far sooner on large programs.
-    Interior,
 }
 
 /// How far a solver goes before it stops with what it has.
