@@ -21,6 +21,7 @@ mod pools;
 mod problem;
 mod program;
 mod quota;
+mod regions;
 pub mod rules;
 mod schedule;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use program::{
     Statement, Sum, Window,
 };
 pub use quota::{Band, QuotaTask, QuotaUnit};
+pub use regions::Regions;
 pub use rules::{Mode, Registry, RuleEntry, RuleSet};
 pub use schedule::{Duty, Schedule, View};
 pub use text::{Language, Text};

@@ -1,8 +1,9 @@
-//! Posts pooled at three grains: a schedule is found coarse first, then finer, and each grain bounds the finer ones.
+//! Posts pooled at four grains: a schedule is found coarse first, then finer, and each grain bounds the finer ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::{DateRange, PlaceId, PostId, Problem, RoundId};
+use crate::{DateRange, PlaceId, PostId, Problem, Regions, RoundId};
 
 /// A pool of posts over the same dates; at the finest grain one post alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,8 @@ impl SlotId {
 pub enum Grain {
     /// Posts of the same dates whose seats bar and cost everybody alike: all member seats of a round.
     Class,
+    /// The same, region by region. Where there are few cities, each is a region.
+    Region,
     /// The same, city by city.
     City,
     /// Each post alone.
@@ -31,7 +34,10 @@ pub enum Grain {
 }
 
 /// What posts of one slot have in common.
-type Key = (DateRange, Option<RoundId>, usize, Option<PlaceId>, Option<PostId>);
+type Key = (DateRange, Option<RoundId>, usize, Option<usize>, Option<PlaceId>, Option<PostId>);
+
+/// Regions at most: where there are no more cities, nothing is gained by putting some together.
+const REGIONS: usize = 48;
 
 /// A pool of posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,24 +60,49 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Pools {
     slots: Vec<Slot>,
-    of_post: [Vec<SlotId>; 3],
-    starts: [usize; 4],
+    of_post: [Vec<SlotId>; 4],
+    ranges: [Range<usize>; 4],
+    regions: Regions,
 }
 
 impl Pools {
     /// Pools the posts of a problem.
     pub fn new(problem: &Problem) -> Self {
-        let mut pools = Self { slots: Vec::new(), of_post: [Vec::new(), Vec::new(), Vec::new()], starts: [0; 4] };
+        let cities = problem.posts().iter().map(|post| post.city);
+        let cities: BTreeSet<PlaceId> = cities.collect();
+        let regions = Regions::new(problem.campaign().places(), cities, REGIONS);
+        let mut pools = Self {
+            slots: Vec::new(),
+            of_post: Default::default(),
+            ranges: Default::default(),
+            regions: Regions::default(),
+        };
+        let seat = |post: PostId| (problem.post(post).span, problem.post(post).round, problem.seat_class(post));
+        let city = |post: PostId| problem.post(post).city;
         pools.add(problem, Grain::Class, |post| {
-            let seat = problem.seat_class(post);
-            (problem.post(post).span, problem.post(post).round, seat, None, None)
+            let (span, round, seat) = seat(post);
+            (span, round, seat, None, None, None)
         });
+        if regions.groups().iter().any(|group| group.len() > 1) {
+            pools.add(problem, Grain::Region, |post| {
+                let (span, round, seat) = seat(post);
+                (span, round, seat, regions.of(city(post)), None, None)
+            });
+        }
         pools.add(problem, Grain::City, |post| {
-            let (seat, city) = (problem.seat_class(post), problem.post(post).city);
-            (problem.post(post).span, problem.post(post).round, seat, Some(city), None)
+            let (span, round, seat) = seat(post);
+            (span, round, seat, None, Some(city(post)), None)
         });
-        pools
-            .add(problem, Grain::Post, |post| (problem.post(post).span, problem.post(post).round, 0, None, Some(post)));
+        pools.add(problem, Grain::Post, |post| {
+            let (span, round, _) = seat(post);
+            (span, round, 0, None, None, Some(post))
+        });
+        if pools.of_post[Grain::Region as usize].is_empty() {
+            let of_city = pools.of_post[Grain::City as usize].clone();
+            pools.of_post[Grain::Region as usize] = of_city;
+            pools.ranges[Grain::Region as usize] = pools.ranges[Grain::City as usize].clone();
+        }
+        pools.regions = regions;
         pools
     }
 
@@ -80,6 +111,7 @@ impl Pools {
         for post in problem.posts() {
             members.entry(key(post.id)).or_default().push(post.id);
         }
+        let start = self.slots.len();
         let mut of_post = vec![SlotId(0); problem.posts().len()];
         for posts in members.into_values() {
             for post in &posts {
@@ -88,7 +120,17 @@ impl Pools {
             self.slots.push(slot(problem, posts));
         }
         self.of_post[grain as usize] = of_post;
-        self.starts[grain as usize + 1] = self.slots.len();
+        self.ranges[grain as usize] = start..self.slots.len();
+    }
+
+    /// The regions of the cities that posts are in.
+    pub fn regions(&self) -> &Regions {
+        &self.regions
+    }
+
+    /// Whether some region has several cities.
+    pub fn has_regions(&self) -> bool {
+        self.ranges[Grain::Region as usize] != self.ranges[Grain::City as usize]
     }
 
     /// The slot with an id.
@@ -103,12 +145,12 @@ impl Pools {
 
     /// All slots of a grain.
     pub fn at(&self, grain: Grain) -> impl ExactSizeIterator<Item = SlotId> + use<> {
-        (self.starts[grain as usize]..self.starts[grain as usize + 1]).map(SlotId::at)
+        self.ranges[grain as usize].clone().map(SlotId::at)
     }
 
     /// Whether a slot is one post alone, told apart as such.
     pub fn is_post(&self, slot: SlotId) -> bool {
-        slot.index() >= self.starts[Grain::Post as usize]
+        slot.index() >= self.ranges[Grain::Post as usize].start
     }
 
     /// The slot of a coarser or equal grain around a slot.
@@ -147,7 +189,7 @@ mod tests {
         Tiny::busy().team("T4 130100 county 3").team("T5 130100 city 1 2017-09-03/2017-09-05")
     }
 
-    const GRAINS: [Grain; 3] = [Grain::Class, Grain::City, Grain::Post];
+    const GRAINS: [Grain; 4] = [Grain::Class, Grain::Region, Grain::City, Grain::Post];
 
     fn seats(pools: &Pools, slots: impl Iterator<Item = SlotId>) -> u32 {
         slots.map(|slot| pools.slot(slot).seats).sum()

@@ -89,7 +89,8 @@ fn anew(work: &Work<'_>, old: &Schedule, span: DateRange) -> Result<Option<Sched
         return Ok(None);
     };
     let mut here = stated.held(&values);
-    for grain in [Grain::City, Grain::Post] {
+    let regions = work.pools.has_regions().then_some(Grain::Region);
+    for grain in regions.into_iter().chain([Grain::City, Grain::Post]) {
         let placed = [fixed.clone(), here].concat();
         match refine(work, &placed, span, grain)? {
             Some(refined) => here = refined,

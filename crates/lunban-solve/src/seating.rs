@@ -1,6 +1,7 @@
 //! Seating: which of the people the duty program chose sit in which city, and then in which team.
 //!
-//! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them.
+//! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them. Where there are very many cities, regions
+//! come before them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,15 +29,30 @@ pub(crate) fn seat(
     near: Option<&Schedule>,
     bounds: &[i64],
 ) -> Result<Schedule, PlanError> {
-    let cities = refined(work, &placed, Grain::City).and_then(|stated| {
-        let start = near.map(|schedule| in_slots(work, &stated, Grain::City, schedule)).unwrap_or_default();
+    let mut placed = placed;
+    if work.pools.has_regions() {
+        placed = in_places(work, placed, Grain::Region, near, bounds)?;
+    }
+    placed = in_places(work, placed, Grain::City, near, bounds)?;
+    in_posts(work, placed, bounds)
+}
+
+/// Everybody in a region, or in a city: all spans at once, or one after another.
+fn in_places(
+    work: &Work<'_>,
+    placed: Placement,
+    grain: Grain,
+    near: Option<&Schedule>,
+    bounds: &[i64],
+) -> Result<Placement, PlanError> {
+    let at_once = refined(work, &placed, grain).and_then(|stated| {
+        let start = near.map(|schedule| in_slots(work, &stated, grain, schedule)).unwrap_or_default();
         settled(work, &stated, &start, bounds).lawful()
     });
-    let placed = match cities {
-        Some(placed) => placed,
-        None => city_by_city(work, placed)?,
-    };
-    in_posts(work, placed, bounds)
+    match at_once {
+        Some(placed) => Ok(placed),
+        None => span_by_span(work, placed, grain),
+    }
 }
 
 /// Who holds what after exchanges.
@@ -147,7 +163,7 @@ fn positions(stated: &Stated, held: &BTreeSet<(PersonId, SlotId)>) -> Vec<usize>
     (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
-/// Everybody in a post of one span: in the city they have, or else in any of the same class. So many of the first levels are to come to no
+/// Everybody in a post of one span: in the city they have, or else in any of the same region, or class where there are no regions. So many of the first levels are to come to no
 /// more than the cities promise.
 fn in_span(
     work: &Work<'_>,
@@ -158,7 +174,7 @@ fn in_span(
 ) -> Option<Placement> {
     let bounds = if levels == 0 { Vec::new() } else { promised(work, placed, span, levels)? };
     let mut lawful = None;
-    for grain in [Grain::City, Grain::Class] {
+    for grain in [Grain::City, coarser(work, Grain::City)] {
         let stated = posts_within(work, placed, span, grain);
         let start = positions(&stated, &near);
         match settled(work, &stated, &start, &bounds) {
@@ -206,12 +222,12 @@ fn posts_around(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
     if work.pools.is_post(slot) { vec![slot] } else { work.pools.within(Grain::Post, work.pools.around(grain, slot)) }
 }
 
-/// Everybody in a city, one span after another.
-fn city_by_city(work: &Work<'_>, mut placed: Placement) -> Result<Placement, PlanError> {
+/// Everybody in a region, or in a city, one span after another.
+fn span_by_span(work: &Work<'_>, mut placed: Placement, grain: Grain) -> Result<Placement, PlanError> {
     let spans = spans(work, &placed);
     for (done, &span) in spans.iter().enumerate() {
         work.control.note(Stage::Seating, done, spans.len() + 1);
-        let refined = refine(work, &placed, span, Grain::City)?;
+        let refined = refine(work, &placed, span, grain)?;
         placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
         placed.extend(refined.into_iter().flatten());
     }
@@ -262,6 +278,14 @@ fn finer(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
     if work.pools.is_post(slot) {
         return vec![slot];
     }
-    let coarser = if grain == Grain::Post { Grain::City } else { Grain::Class };
-    work.pools.within(grain, work.pools.around(coarser, slot))
+    work.pools.within(grain, work.pools.around(coarser(work, grain), slot))
+}
+
+/// The grain that is settled before another.
+fn coarser(work: &Work<'_>, grain: Grain) -> Grain {
+    match grain {
+        Grain::Post => Grain::City,
+        Grain::City if work.pools.has_regions() => Grain::Region,
+        Grain::City | Grain::Region | Grain::Class => Grain::Class,
+    }
 }

@@ -94,6 +94,12 @@ impl Places {
         places
     }
 
+    /// Places that nobody need look up by name.
+    #[cfg(test)]
+    pub(crate) fn of(places: impl IntoIterator<Item = Place>) -> Self {
+        Self { places: places.into_iter().collect(), by_name: BTreeMap::new() }
+    }
+
     fn push(&mut self, draft: &PlaceDraft, row: usize, faults: &mut Vec<Fault>) {
         let level = PlaceLevel::find(&draft.level).unwrap_or_else(|| {
             let spot = Spot::Cell { table: Table::Places, row, field: "level" };

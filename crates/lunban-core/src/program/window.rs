@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Choices, ColumnId, Label, Program, Statement, Sum};
 use crate::pools::{Grain, Pools, Slot, SlotId};
-use crate::{CountId, PersonId, PostId, Problem, TeamId};
+use crate::{CountId, PersonId, PostId, Problem, Regions, TeamId};
 
 /// One person in one slot: a column of the program, or a constant 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,11 @@ impl<'a> Window<'a> {
         }
         window.settle();
         window
+    }
+
+    /// The regions of the cities that posts are in.
+    pub fn regions(&self) -> &'a Regions {
+        self.pools.regions()
     }
 
     fn add_free(&mut self, person: PersonId, slots: &[SlotId]) {

@@ -106,6 +106,9 @@ impl Rule for Settled {
     }
 }
 
+/// The number of a region.
+type Region = usize;
+
 /// People who set out together: those of one base and, where a team takes only so many of one unit, those of the unit that most
 /// people of the base are of, apart from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,8 +123,8 @@ impl Stream {
     }
 }
 
-/// Where the pools of teams span cities, streams of people flow to them as far as seats go: the cheapest flow is no dearer than
-/// any seating.
+/// Where the pools of teams span cities, streams of people flow to them, region by region, as far as seats go: the cheapest flow is no dearer
+/// than any seating. Where a region has several cities, the way there is that to the nearest.
 struct Flows<'a> {
     window: &'a Window<'a>,
     group: &'a Group,
@@ -162,10 +165,11 @@ impl<'a> Flows<'a> {
         window.of_top(top).iter().filter(|held| window.slot(held.slot).city.is_none())
     }
 
-    /// Those within it that name the city, with the city.
-    fn placed(&self, top: SlotId) -> impl Iterator<Item = (&'a Holding, PlaceId)> {
+    /// Those within it that name the city, with its region.
+    fn placed(&self, top: SlotId) -> impl Iterator<Item = (&'a Holding, Region)> {
         let window = self.window;
-        window.of_top(top).iter().filter_map(|held| Some((held, window.slot(held.slot).city?)))
+        let region = move |held: &Holding| window.regions().of(window.slot(held.slot).city?);
+        window.of_top(top).iter().filter_map(move |held| Some((held, region(held)?)))
     }
 
     fn stream(&self, person: PersonId) -> Option<Stream> {
@@ -175,7 +179,7 @@ impl<'a> Flows<'a> {
     }
 
     fn state(&self, statement: &mut Statement<'_>, distances: &mut Distances<'_>) {
-        let mut there: BTreeMap<(Stream, PlaceId), Sum> = BTreeMap::new();
+        let mut there: BTreeMap<(Stream, Region), Sum> = BTreeMap::new();
         for &top in &self.group.slots {
             self.state_slot(top, statement, distances, &mut there);
         }
@@ -190,7 +194,7 @@ impl<'a> Flows<'a> {
         top: SlotId,
         statement: &mut Statement<'_>,
         distances: &mut Distances<'_>,
-        there: &mut BTreeMap<(Stream, PlaceId), Sum>,
+        there: &mut BTreeMap<(Stream, Region), Sum>,
     ) {
         let mut streams: BTreeMap<Stream, Sum> = BTreeMap::new();
         for held in self.pooled(top) {
@@ -201,60 +205,80 @@ impl<'a> Flows<'a> {
         if streams.is_empty() {
             return;
         }
-        let seats = seats_by_city(self.window, self.window.slot(top));
-        let mut taken: BTreeMap<PlaceId, Sum> = seats.keys().map(|&city| (city, Sum::default())).collect();
-        for (held, city) in self.placed(top) {
-            if let Some(taken) = taken.get_mut(&city) {
+        let seats = self.seats_by_region(self.window.slot(top));
+        let mut taken: BTreeMap<Region, Sum> = seats.keys().map(|&region| (region, Sum::default())).collect();
+        for (held, region) in self.placed(top) {
+            if let Some(taken) = taken.get_mut(&region) {
                 taken.add(held, 1);
             }
             if let Some(stream) = self.stream(held.person) {
-                there.entry((stream, city)).or_default().add(held, 1);
+                there.entry((stream, region)).or_default().add(held, 1);
             }
         }
         for (stream, mut people) in streams {
-            for (&city, &most) in &seats {
-                let label = Label { city: Some(city), slot: Some(top), ..stream.label(statement, "flow") };
+            for (&region, &most) in &seats {
+                let label = Label { city: self.first(region), slot: Some(top), ..stream.label(statement, "flow") };
                 let flow: ColumnId = statement.column(label, 0, most);
-                statement.count(KM, flow, distances.km(Some(stream.base), city));
+                statement.count(KM, flow, self.km(distances, stream.base, region));
                 people.add_column(flow, -1);
-                there.entry((stream, city)).or_default().add_column(flow, 1);
-                if let Some(taken) = taken.get_mut(&city) {
+                there.entry((stream, region)).or_default().add_column(flow, 1);
+                if let Some(taken) = taken.get_mut(&region) {
                     taken.add_column(flow, 1);
                 }
             }
             let label = Label { slot: Some(top), ..stream.label(statement, "from") };
             statement.define(label, people, 0);
         }
-        for (city, taken) in taken {
-            let label = Label { city: Some(city), slot: Some(top), ..statement.label("into") };
-            statement.define_at_most(label, taken, seats[&city]);
+        for (region, taken) in taken {
+            let label = Label { city: self.first(region), slot: Some(top), ..statement.label("into") };
+            statement.define_at_most(label, taken, seats[&region]);
         }
     }
 
-    /// Into the teams of a city come only so many of one unit.
-    fn state_units(&self, most: i64, there: BTreeMap<(Stream, PlaceId), Sum>, statement: &mut Statement<'_>) {
-        let mut teams: BTreeMap<PlaceId, i64> = BTreeMap::new();
-        for &team in &self.group.teams {
-            *teams.entry(self.window.problem().campaign().team(team).city).or_default() += 1;
+    /// The cities of a region.
+    fn cities(&self, region: Region) -> &'a [PlaceId] {
+        self.window.regions().groups().get(region).map_or(&[], Vec::as_slice)
+    }
+
+    /// The city that a region is called by.
+    fn first(&self, region: Region) -> Option<PlaceId> {
+        self.cities(region).first().copied()
+    }
+
+    /// The km to the nearest city of a region.
+    fn km(&self, distances: &mut Distances<'_>, base: PlaceId, region: Region) -> i64 {
+        self.cities(region).iter().map(|&city| distances.km(Some(base), city)).min().unwrap_or(0)
+    }
+
+    fn seats_by_region(&self, slot: &Slot) -> BTreeMap<Region, i64> {
+        let mut seats = BTreeMap::new();
+        for &post in &slot.posts {
+            let post = self.window.problem().post(post);
+            if let Some(region) = self.window.regions().of(post.city) {
+                *seats.entry(region).or_default() += i64::from(post.seats);
+            }
         }
-        for ((stream, city), sum) in there.into_iter().filter(|((stream, _), _)| stream.unit.is_some()) {
-            let most = most * teams.get(&city).copied().unwrap_or(0);
+        seats
+    }
+
+    /// Into the teams of a region come only so many of one unit.
+    fn state_units(&self, most: i64, there: BTreeMap<(Stream, Region), Sum>, statement: &mut Statement<'_>) {
+        let mut teams: BTreeMap<Region, i64> = BTreeMap::new();
+        for &team in &self.group.teams {
+            let city = self.window.problem().campaign().team(team).city;
+            if let Some(region) = self.window.regions().of(city) {
+                *teams.entry(region).or_default() += 1;
+            }
+        }
+        for ((stream, region), sum) in there.into_iter().filter(|((stream, _), _)| stream.unit.is_some()) {
+            let most = most * teams.get(&region).copied().unwrap_or(0);
             if !sum.is_constant() && statement.greatest(&sum) > most {
                 let slot = self.group.slots.first().copied();
-                let label = Label { city: Some(city), slot, ..stream.label(statement, "of_unit") };
+                let label = Label { city: self.first(region), slot, ..stream.label(statement, "of_unit") };
                 statement.define_at_most(label, sum, most);
             }
         }
     }
-}
-
-fn seats_by_city(window: &Window<'_>, slot: &Slot) -> BTreeMap<PlaceId, i64> {
-    let mut seats = BTreeMap::new();
-    for &post in &slot.posts {
-        let post = window.problem().post(post);
-        *seats.entry(post.city).or_default() += i64::from(post.seats);
-    }
-    seats
 }
 
 #[cfg(test)]

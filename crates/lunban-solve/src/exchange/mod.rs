@@ -129,26 +129,29 @@ impl<'b> Look<'b> {
     /// to try.
     fn through(mut self, views: &[View], from: usize) -> Option<(usize, usize)> {
         for (level, &view) in views.iter().enumerate().skip(from) {
-            self.exchange(view);
+            let is_exhausted = self.exchange(view);
             if self.done > 0 {
                 self.barred.clear();
+            }
+            if self.done > 0 || !is_exhausted {
                 return Some((level, self.done));
             }
         }
         (self.tried > 0).then_some((from, 0))
     }
 
-    /// Exchanges that gain in a view.
-    fn exchange(&mut self, view: View) {
+    /// Exchanges that gain in a view: whether there are no more.
+    fn exchange(&mut self, view: View) -> bool {
         for _ in 0..ROUNDS {
             let gains = self.graph.gains(view, |step| self.used[step.party as usize] || self.barred.contains(&step));
             if gains.is_empty() {
-                break;
+                return true;
             }
             for bundles in gains {
                 self.repeat(&bundles);
             }
         }
+        false
     }
 
     /// Makes an exchange, and like ones by others, as long as they gain.

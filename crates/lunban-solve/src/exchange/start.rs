@@ -18,7 +18,7 @@ pub(super) fn fill_together(board: &mut Board) {
 
 /// Whether a place is of two at once, who between them are no farther from their targets for it.
 fn suits_both(board: &Board, place: Place) -> bool {
-    board.is_together(place) && board.change_alone(place) <= 0
+    board.is_together(place) && board.change_alone(place) < 0
 }
 
 /// The free place that gains most, if one does.

@@ -134,7 +134,8 @@ fn seats_first(draft: Draft) -> Option<Draft> {
     Some(Draft { goals: levels.map(|level| level.into_iter().map(goal).collect()).collect(), ..draft })
 }
 
-/// One more person, of the unit of one of those there and with everything else of another, but no pairs, locks and minima.
+/// One more person, of the unit of one of those there and with everything else of another, but no pairs, locks and minima. Where the commended must be
+/// drawn, to be commended is a minimum too.
 fn with_one_more(draft: &Draft, case: usize) -> Draft {
     let people = &draft.people;
     let (one, other) = (&people[case % people.len()], &people[case / people.len() % people.len()]);
@@ -145,9 +146,16 @@ fn with_one_more(draft: &Draft, case: usize) -> Draft {
         with: Vec::new(),
         apart: Vec::new(),
         min: Some(0),
+        tags: if must_draw(draft) { Vec::new() } else { other.tags.clone() },
         ..other.clone()
     };
     Draft { people: [people.clone(), vec![person]].concat(), ..draft.clone() }
+}
+
+/// Whether the commended must be drawn.
+fn must_draw(draft: &Draft) -> bool {
+    let mode = draft.rules.get("commended-first").and_then(|rule| rule.get("mode"));
+    mode.and_then(|mode| mode.as_str()) == Some("hard")
 }
 
 /// One more person leaves no more seats open, and with as many open needs no more waivers. Tells whether it was better.

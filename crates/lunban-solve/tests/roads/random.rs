@@ -57,7 +57,7 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
         vec(past_duty(size), 0..=3),
         proptest::bool::weighted(0.3),
     );
-    (tables, rules(), goals()).prop_map(|(tables, rules, goals)| {
+    (tables, rules(), goals(), proptest::bool::weighted(0.3)).prop_map(|(tables, rules, goals, has_regions)| {
         let (mut calendar, mut teams, mut people, locks, kinds, limits, history, is_short) = tables;
         if is_short {
             // Few seats for many people: only there does a unit carry more than its share.
@@ -82,7 +82,7 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
             kinds,
             rules,
             goals,
-            places: places(),
+            places: places(has_regions),
             units: units(&limits),
             teams,
             people,
@@ -133,13 +133,15 @@ fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2017, 9, number).expect("a day of September")
 }
 
-fn places() -> Vec<PlaceDraft> {
+/// Cities apart from one another, or two by two at one place: then each pair is a region.
+fn places(has_regions: bool) -> Vec<PlaceDraft> {
+    let east = |city: usize| if has_regions { city / 2 * 2 } else { city };
     let place = |code: &str, level: &str, parent: &str| PlaceDraft {
         code: code.to_owned(),
         name: format!("{level} {code}"),
         level: level.to_owned(),
         parent: parent.to_owned(),
-        lon: CITIES.iter().position(|city| *city == code).map(|east| 110.0 + east as f64 * 1.7),
+        lon: CITIES.iter().position(|city| *city == code).map(|city| 110.0 + east(city) as f64 * 1.7),
         lat: Some(39.0),
         ..PlaceDraft::default()
     };
