@@ -15,9 +15,6 @@ use crate::seating::{self, Placement};
 /// Nodes of the search of the duty program: enough for what is left after the bounds, and the same on every machine.
 const NODES: u32 = 20_000;
 
-/// Looks of the exchanges at the last level: what the duty program says of it is less than it will be, and what the last of many looks gain is little.
-const LAST: usize = 12;
-
 /// The share of a time limit that climbing the duty program may use; the rest is for seating and repair.
 const SHARE: f64 = 0.6;
 
@@ -54,7 +51,7 @@ impl<'w> Duty<'w> {
     /// Duties by exchanges, from some on, within greatest values of the columns.
     fn exchange(&self, start: &[usize], upper: Option<&[i64]>) -> Settled {
         let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
-        Exchange { stated, objectives, upper, last: LAST, control }.settle(start)
+        Exchange { stated, objectives, upper, control }.settle(start)
     }
 
     fn promise(&self, settled: Settled) -> Option<Promise> {

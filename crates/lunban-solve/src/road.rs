@@ -184,8 +184,7 @@ impl<'p> Work<'p> {
     /// What exchanges make of a program, from some holdings on.
     pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
         let objectives = self.objectives(stated);
-        Exchange { stated, objectives: &objectives, upper: None, last: usize::MAX, control: &self.control }
-            .settle(start)
+        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }.settle(start)
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.

@@ -195,6 +195,13 @@ impl Board {
         self.flip(&places);
     }
 
+    /// What all costs as it stands.
+    pub(super) fn cost_of_all(&self) -> Grade {
+        let held = self.cost.iter().zip(&self.held).filter(|(_, held)| **held).map(|(cost, _)| cost);
+        held.sum::<Grade>()
+            + self.penalties.iter().zip(&self.sums).map(|(penalty, &sum)| penalty.of(sum)).sum::<Grade>()
+    }
+
     /// Whether some rule is broken as it stands.
     pub(super) fn is_broken(&self) -> bool {
         self.penalties.iter().zip(&self.sums).any(|(penalty, &sum)| penalty.is_broken(sum))

@@ -39,6 +39,12 @@ impl Scale {
         self.shifts.iter().map(|&shift| View { shift })
     }
 
+    /// What a grade says of the last level.
+    pub(crate) fn last(&self, grade: Grade) -> Grade {
+        let Some(&above) = self.shifts.iter().rev().nth(1) else { return grade };
+        grade - (View { shift: above }.of(grade) << above)
+    }
+
     /// What each column of a program adds, over all levels.
     pub(crate) fn of_columns(&self, columns: usize, objectives: &[Sum]) -> Vec<Grade> {
         let mut grades = vec![0; columns];
@@ -87,6 +93,8 @@ mod tests {
         assert_eq!(views[1].of(grade), (4 << (first - second)) - 3);
         assert_eq!(views[2].of(grade), grade);
         assert_eq!(views[0].of(-grade), -4);
+        assert_eq!(scale.last(grade), 2);
+        assert_eq!(scale.last(-grade), -2);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use rustc_hash::FxHashSet;
 use crate::control::Control;
 use arcs::{Arcs, Margins, Move};
 use board::{Board, Place};
-use grade::{Scale, View};
+use grade::{Grade, Scale, View};
 use paths::Graph;
 
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
@@ -37,8 +37,6 @@ pub(crate) struct Exchange<'a> {
     pub(crate) objectives: &'a [Sum],
     /// The greatest value of each column, where it is less than the program says: nobody takes what is at 0.
     pub(crate) upper: Option<&'a [i64]>,
-    /// Looks at which exchanges are made on the last level alone, at most.
-    pub(crate) last: usize,
     pub(crate) control: &'a Control,
 }
 
@@ -81,28 +79,44 @@ impl Exchange<'_> {
         board.take(start);
         start::fill_together(&mut board);
         start::fill(&mut board);
-        exchange(&mut board, &Scale::new(objectives.len()), self.last, control);
+        exchange(&mut board, &Scale::new(objectives.len()), control);
         if board.is_broken() { Settled::Broken(board.held()) } else { Settled::Lawful(board.held()) }
     }
 }
 
-/// Exchanges along paths and cycles until none gains: those that gain on the first level first, and so forth.
-fn exchange(board: &mut Board, scale: &Scale, last: usize, control: &Control) {
-    let views: Vec<View> = scale.views().collect();
+/// A look at the last level is worth its while if it gains one in so many: what more looks gain is far less than what is open there.
+const WORTH: Grade = 5_000;
+
+/// Exchanges along paths and cycles until none gains, or on the last level next to nothing: those that gain on the first level first, and so forth.
+fn exchange(board: &mut Board, scale: &Scale, control: &Control) {
+    let mut views: Vec<View> = scale.views().collect();
     let mut barred = FxHashSet::default();
-    let (mut first, mut vain, mut on_last) = (0, 0, 0);
-    while vain < VAIN && on_last < last && !control.is_over() {
+    let (mut first, mut vain) = (0, 0);
+    while vain < VAIN && !control.is_over() {
         match Look::new(board, &mut barred).through(&views, first) {
-            Some((level, done)) => {
-                vain = if done == 0 { vain + 1 } else { 0 };
-                first = level;
-                on_last += usize::from(level + 1 == views.len() && done > 0);
+            Some(made) => {
+                vain = if made.exchanges == 0 { vain + 1 } else { 0 };
+                first = made.level;
                 start::fill(board);
+                let is_last = first + 1 == views.len() && views.len() > 1 && made.exchanges > 0;
+                if is_last && made.gained < scale.last(board.cost_of_all()) / WORTH {
+                    views.pop();
+                    first = 0;
+                }
             }
             None if first == 0 => break,
             None => first = 0,
         }
     }
+}
+
+/// What came of a look.
+#[derive(Clone, Copy, Debug)]
+struct Made {
+    /// The level on which exchanges gained.
+    level: usize,
+    exchanges: usize,
+    gained: Grade,
 }
 
 /// One look at the whole board, and the exchanges made of it.
@@ -115,6 +129,7 @@ struct Look<'b> {
     used: Vec<bool>,
     tried: usize,
     done: usize,
+    gained: Grade,
 }
 
 impl<'b> Look<'b> {
@@ -122,26 +137,35 @@ impl<'b> Look<'b> {
         let margins = Margins::new(board);
         let graph = Graph::new(Arcs::new(board, &margins, &|step| barred.contains(&step)), &margins);
         let used = vec![false; board.parties.len()];
-        Self { board, barred, graph, used, tried: 0, done: 0 }
+        Self { board, barred, graph, used, tried: 0, done: 0, gained: 0 }
     }
 
-    /// Exchanges that gain on the first level, from one on, where there are any: that level and how many they are; none where there is nothing left
-    /// to try.
-    fn through(mut self, views: &[View], from: usize) -> Option<(usize, usize)> {
+    /// Exchanges that gain on the first level, from one on, where there are any to try; none where there is nothing left.
+    fn through(mut self, views: &[View], from: usize) -> Option<Made> {
         for (level, &view) in views.iter().enumerate().skip(from) {
             let is_exhausted = self.exchange(view);
             if self.done > 0 {
                 self.barred.clear();
             }
             if self.done > 0 || !is_exhausted {
-                return Some((level, self.done));
+                return Some(Made { level, exchanges: self.done, gained: self.gained });
             }
         }
-        (self.tried > 0).then_some((from, 0))
+        (self.tried > 0).then_some(Made { level: from, exchanges: 0, gained: 0 })
     }
 
-    /// Exchanges that gain in a view: whether there are no more.
+    /// Exchanges that gain in a view, of two first: whether there are no more.
     fn exchange(&mut self, view: View) -> bool {
+        loop {
+            let before = self.done;
+            for bundles in self.graph.swaps(view, |step| self.used[step.party as usize] || self.barred.contains(&step))
+            {
+                self.repeat(&bundles);
+            }
+            if self.done == before {
+                break;
+            }
+        }
         for _ in 0..ROUNDS {
             let gains = self.graph.gains(view, |step| self.used[step.party as usize] || self.barred.contains(&step));
             if gains.is_empty() {
@@ -163,10 +187,11 @@ impl<'b> Look<'b> {
         loop {
             let moves = self.graph.moves(bundles, |step| self.used[step.party as usize] || self.barred.contains(&step));
             let Some(moves) = moves else { break };
-            if !carry_out(self.board, &moves) {
+            let Some(gained) = carry_out(self.board, &moves) else {
                 chosen = moves;
                 break;
-            }
+            };
+            self.gained += gained;
             self.done += 1;
             for step in &moves {
                 self.used[step.party as usize] = true;
@@ -177,24 +202,25 @@ impl<'b> Look<'b> {
     }
 }
 
-/// Carries an exchange out if that is a gain.
-fn carry_out(board: &mut Board, moves: &[Move]) -> bool {
+/// Carries an exchange out if that is a gain: how great it is.
+fn carry_out(board: &mut Board, moves: &[Move]) -> Option<Grade> {
     let places = |step: &Move| step.out.into_iter().chain(step.into);
     trade(board, moves.iter().flat_map(places).collect())
 }
 
-/// Leaves and takes places, no one of them twice, if that is a gain.
-fn trade(board: &mut Board, mut places: Vec<Place>) -> bool {
+/// Leaves and takes places, no one of them twice, if that is a gain: how great it is.
+fn trade(board: &mut Board, mut places: Vec<Place>) -> Option<Grade> {
     let distinct: FxHashSet<Place> = places.iter().copied().collect();
     if distinct.len() < places.len() {
-        return false;
+        return None;
     }
-    if board.flip(&places) < 0 {
-        return true;
+    let change = board.flip(&places);
+    if change < 0 {
+        return Some(-change);
     }
     places.reverse();
     board.flip(&places);
-    false
+    None
 }
 
 #[cfg(test)]
@@ -210,7 +236,7 @@ mod tests {
     }
 
     fn settled(stated: &Stated, objectives: &[Sum], control: &Control) -> Vec<usize> {
-        Exchange { stated, objectives, upper: None, last: usize::MAX, control }.settle(&[]).lawful().unwrap()
+        Exchange { stated, objectives, upper: None, control }.settle(&[]).lawful().unwrap()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Exchanges that are a gain, as paths and cycles of arcs that cost less than nothing (Bellman and Ford).
 
+use rustc_hash::FxHashMap;
+
 use super::arcs::{Arcs, Labels, Margins, Move};
 use super::grade::{Grade, View};
 
@@ -64,6 +66,24 @@ impl Graph {
     pub(super) fn gains(&mut self, view: View, out: impl Fn(Move) -> bool) -> Vec<Vec<u32>> {
         self.choose(out);
         Search::new(self, view).run()
+    }
+
+    /// Exchanges of two that are a gain in a view, as far as arcs can tell, the best first: somebody goes where another comes from. There are many
+    /// of them, and no search is needed.
+    pub(super) fn swaps(&mut self, view: View, out: impl Fn(Move) -> bool) -> Vec<Vec<u32>> {
+        self.choose(out);
+        let cost = |edge: &Edge| Some((view.of(self.cost(edge)?), edge.bundle));
+        let ways = self.edges.chunk_by(|one, other| (one.from, one.to) == (other.from, other.to));
+        let cheapest = ways.filter_map(|way| Some(((way[0].from, way[0].to), way.iter().filter_map(cost).min()?)));
+        let cheapest: FxHashMap<(u32, u32), (Grade, Option<u32>)> = cheapest.collect();
+        let mut swaps = Vec::new();
+        for (&(from, to), &(forth, one)) in cheapest.iter().filter(|((from, to), _)| from < to) {
+            if let Some(&(back, other)) = cheapest.get(&(to, from)).filter(|(back, _)| forth + back < 0) {
+                swaps.push((forth + back, from, to, one.into_iter().chain(other).collect()));
+            }
+        }
+        swaps.sort_unstable();
+        swaps.into_iter().map(|(_, _, _, bundles)| bundles).collect()
     }
 
     /// The moves of an exchange, the cheapest of each bundle; those of parties that are in it twice may be too many.
