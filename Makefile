@@ -34,6 +34,15 @@ test-deep: tools ## Plans 20,000 random campaigns by every road and compares, an
 	LUNBAN_CASES=20000 cargo test $(RELEASE) --package lunban-solve --test roads -- --nocapture
 	LUNBAN_ROSTERS=20 cargo test $(RELEASE) --package lunban-solve --test ministry -- --nocapture
 
+# Each instance is generated, and planned by the whole command; the largest take minutes.
+INSTANCES := jjj scarce sister long
+RUNS := 5
+
+.PHONY: bench
+bench: tools ## Measures whole `plan` commands on full-scale campaigns, into benches/results/; takes half an hour.
+	cargo build $(RELEASE) --package lunban-cli --package lunban-benches
+	"$(TARGET)/release/table" "$(TARGET)/release/lunban" "$(TARGET)/bench" $(RUNS) $(INSTANCES)
+
 .PHONY: peers
 peers: tools ## Lets other solvers, from PyPI, solve 100 campaigns that we proved, and compares.
 	cargo run $(RELEASE) --package lunban-benches --bin instances -- "$(TARGET)/peers"

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args, ValueEnum, value_parser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args, value_parser};
 use lunban::rules::Phrase;
 use lunban::{Draft, text};
 use lunban_files::{campaign_files, write_folder};
@@ -27,7 +28,7 @@ pub(crate) struct Generate {
     folder: PathBuf,
     #[arg(long, value_name = "CAMPAIGN", group = "source")]
     like: Option<PathBuf>,
-    #[arg(long, value_name = "SHAPE", group = "source", hide_possible_values = true)]
+    #[arg(long, value_name = "SHAPE", group = "source", hide_possible_values = true, value_parser = named_shapes())]
     shape: Option<NamedShape>,
     #[arg(long, value_name = "TIMES", default_value_t = 1, hide_default_value = true, value_parser = value_parser!(u32).range(1..=LARGEST), conflicts_with = "like")]
     scale: u32,
@@ -37,14 +38,16 @@ pub(crate) struct Generate {
     force: bool,
 }
 
-/// A shape, as `--shape` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// What `--shape` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NamedShape {
-    Jjj,
-    Sister,
-    Long,
-    Scarce,
     Tiny,
+    Of(Shape),
+}
+
+fn named_shapes() -> impl TypedValueParser<Value = NamedShape> {
+    let names = Shape::ALL.map(Shape::name).into_iter().chain(["tiny"]);
+    PossibleValuesParser::new(names).map(|name| name.parse().map_or(NamedShape::Tiny, NamedShape::Of))
 }
 
 pub(super) const HELP: Help = Help {
@@ -100,10 +103,8 @@ impl Generate {
             (Some(campaign), _) => made_like(campaign, self.seed),
             (None, Some(NamedShape::Tiny)) if self.seed != SHIPPED_SEED || self.scale != 1 => Err(only_one_tiny()),
             (None, Some(NamedShape::Tiny)) => Ok(made_of(tiny(), "tiny", SHIPPED_SEED)),
-            (None, Some(NamedShape::Sister)) => Ok(self.made_shape(Shape::Sister)),
-            (None, Some(NamedShape::Long)) => Ok(self.made_shape(Shape::Long)),
-            (None, Some(NamedShape::Scarce)) => Ok(self.made_shape(Shape::Scarce)),
-            (None, Some(NamedShape::Jjj) | None) => Ok(self.made_shape(Shape::Jjj)),
+            (None, Some(NamedShape::Of(shape))) => Ok(self.made_shape(shape)),
+            (None, None) => Ok(self.made_shape(Shape::Jjj)),
         }
     }
 

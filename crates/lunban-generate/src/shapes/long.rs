@@ -37,38 +37,13 @@ pub(super) fn outline() -> Draft {
         },
         ranks: ministry::ranks(),
         kinds: vec![ministry::kind("city", &["leader"]), ministry::kind("county", &["leader"])],
-        rules: ministry::rules(toml! {
+        rules: ministry::usual_rules(toml! {
             [leader-rank]
-            city = { rank = "司局级", at_least = "处级" }
             county = { rank = "处级" }
 
             [workload]
             target = 1
             max = 2
-
-            [rest]
-            days = 14
-
-            [unit-share]
-            max_share = 0.35
-            max_share_of_rank = 0.5
-
-            [recusal]
-            scope = "city"
-
-            [no-return]
-
-            [team-mix]
-            require = [{ tag = "experienced", at_least = 1 }]
-            max_same_unit = 2
-
-            [fair-share]
-
-            [heavy-rounds]
-
-            [commended-first]
-
-            [travel]
 
             [training]
             sessions = [2019-05-06]

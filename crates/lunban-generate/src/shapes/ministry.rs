@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lunban_core::{KindDraft, RanksDraft, SeatsDraft};
-use toml::{Table, Value};
+use toml::{Table, Value, toml};
 
 /// Ranks, low to high, and the words that units write for them.
 pub(crate) fn ranks() -> RanksDraft {
@@ -39,4 +39,44 @@ pub(crate) fn rules(table: Table) -> BTreeMap<String, Table> {
         _ => None,
     };
     table.into_iter().filter_map(settings).collect()
+}
+
+/// The rules that all campaigns have in common, and those of one campaign: what it says of a rule stands beside or in place of what is common.
+pub(crate) fn usual_rules(own: Table) -> BTreeMap<String, Table> {
+    let mut usual = rules(toml! {
+        [leader-rank]
+        city = { rank = "司局级", at_least = "处级" }
+
+        [workload]
+
+        [rest]
+        days = 14
+
+        [unit-share]
+        max_share = 0.35
+        max_share_of_rank = 0.5
+
+        [recusal]
+        scope = "city"
+
+        [no-return]
+
+        [team-mix]
+        require = [{ tag = "experienced", at_least = 1 }]
+        max_same_unit = 2
+
+        [fair-share]
+
+        [heavy-rounds]
+
+        [commended-first]
+
+        [travel]
+
+        [training]
+    });
+    for (rule, settings) in rules(own) {
+        usual.entry(rule).or_default().extend(settings);
+    }
+    usual
 }

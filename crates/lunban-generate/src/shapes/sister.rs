@@ -27,37 +27,13 @@ pub(super) fn outline() -> Draft {
         },
         ranks: ministry::ranks(),
         kinds: vec![ministry::kind("city", &["leader", "deputy"])],
-        rules: ministry::rules(toml! {
+        rules: ministry::usual_rules(toml! {
             [leader-rank]
             city = { rank = "司局级", at_least = "处级", deputy = { rank = "处级" } }
 
             [workload]
             target = 1
             max = 2
-
-            [rest]
-            days = 14
-
-            [unit-share]
-            max_share = 0.35
-            max_share_of_rank = 0.5
-
-            [recusal]
-            scope = "city"
-
-            [no-return]
-
-            [team-mix]
-            require = [{ tag = "experienced", at_least = 1 }]
-            max_same_unit = 2
-
-            [fair-share]
-
-            [heavy-rounds]
-
-            [commended-first]
-
-            [travel]
 
             [training]
             sessions = [2018-06-09]
