@@ -87,10 +87,10 @@ fn write(table: &Table) -> io::Result<()> {
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("table.json"), serde_json::to_string_pretty(table)? + "\n")?;
     let Table { version, date, machine, cores, rows } = table;
-    let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    let rows: Vec<String> = rows.iter().map(Row::to_string).collect();
     let head = format!(
         "# Whole `plan` commands\n\nlunban {version}, {date}, {cores} cores of {machine}; the median of the runs. Made by `make bench`.\n\n\
          | instance | time | memory | goal levels, with bounds where they are missed |\n|---|---|---|---|\n"
     );
-    fs::write(folder.join("table.md"), head + &rows)
+    fs::write(folder.join("table.md"), head + &rows.join("\n") + "\n")
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::rules::{Aspect, Bar, Mode, Prices, RuleEntry};
-use crate::{Campaign, CountId, DateRange, KindId, PersonId, PlaceId, PostId, RoleId, RoundId, TeamId};
+use crate::{Campaign, CountId, DateRange, KindId, PersonId, PlaceId, PlaceLevel, PostId, RoleId, RoundId, TeamId};
 
 /// What is to be filled: equal seats of one role, in one team, over one span of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,10 @@ pub struct Problem {
     prices: Vec<PriceTable>,
     seat_classes: Vec<usize>,
     told_apart: Vec<bool>,
+    /// Cities by number.
+    cities: Vec<PlaceId>,
+    /// For each person the cities that rules speak of, as their numbers; all others are alike.
+    spoken_of: Vec<Vec<u32>>,
 }
 
 /// People × parts of posts that hard rules bar, and single pairs.
@@ -59,7 +63,8 @@ pub struct Problem {
 struct Barred {
     span: Grid<bool>,
     seat: Grid<bool>,
-    city: Grid<bool>,
+    /// One for each rule that bars by city.
+    city: Vec<Sparse<bool>>,
     pairs: BTreeSet<(PersonId, PostId)>,
 }
 
@@ -69,7 +74,27 @@ struct PriceTable {
     count: CountId,
     aspect: Aspect,
     amounts: Grid<i64>,
+    by_city: Sparse<i64>,
     pairs: BTreeMap<(PersonId, PostId), i64>,
+}
+
+/// For each row what most columns hold, and the others: people × cities, of which a rule speaks of few.
+#[derive(Clone, Debug, Default)]
+struct Sparse<T> {
+    most: Vec<T>,
+    others: Vec<Vec<(u32, T)>>,
+}
+
+impl<T: Copy + Default> Sparse<T> {
+    fn new(height: usize) -> Self {
+        Self { most: vec![T::default(); height], others: vec![Vec::new(); height] }
+    }
+
+    fn at(&self, row: usize, column: usize) -> T {
+        let Some(others) = self.others.get(row) else { return T::default() };
+        let found = others.binary_search_by_key(&column, |(other, _)| *other as usize);
+        found.map_or(self.most[row], |place| others[place].1)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -117,7 +142,10 @@ impl Problem {
             prices: Vec::new(),
             seat_classes: Vec::new(),
             told_apart: Vec::new(),
+            cities: Vec::new(),
+            spoken_of: Vec::new(),
         };
+        problem.cities = samples.city.iter().map(|&post| problem.post(post).city).collect();
         problem.ask(&samples);
         problem.classify(&samples.seat);
         problem
@@ -129,22 +157,33 @@ impl Problem {
         let mut barred = Barred {
             span: Grid::new(people, samples.span.len()),
             seat: Grid::new(people, samples.seat.len()),
-            city: Grid::new(people, samples.city.len()),
+            city: Vec::new(),
             pairs: BTreeSet::new(),
         };
         let mut prices = Vec::new();
         let every: Vec<PostId> = self.posts.iter().map(|post| post.id).collect();
+        let cities = Cities::new(self, &samples.city);
+        let mut spoken_of = vec![Vec::new(); people];
         for entry in self.campaign.rules().entries() {
             for &aspect in entry.rule().aspects() {
                 let asked = match aspect {
                     Aspect::Span => &samples.span,
                     Aspect::Seat => &samples.seat,
-                    Aspect::City => &samples.city,
+                    Aspect::City => {
+                        let more = self.ask_cities(entry, &cities, &mut barred, &mut prices);
+                        spoken_of.iter_mut().zip(more).for_each(|(all, more): (&mut Vec<u32>, _)| all.extend(more));
+                        continue;
+                    }
                     Aspect::Post => &every,
                 };
                 self.ask_aspect(entry, aspect, asked, &mut barred, &mut prices);
             }
         }
+        for cities in &mut spoken_of {
+            cities.sort_unstable();
+            cities.dedup();
+        }
+        self.spoken_of = spoken_of;
         self.barred = barred;
         self.prices = prices;
     }
@@ -200,6 +239,69 @@ impl Problem {
         }
     }
 
+    /// Asks a rule about the cities that it speaks of for each person, and about one of the others: which those cities are.
+    fn ask_cities(
+        &self,
+        entry: &RuleEntry,
+        cities: &Cities<'_>,
+        barred: &mut Barred,
+        tables: &mut Vec<PriceTable>,
+    ) -> Vec<Vec<u32>> {
+        let people = self.campaign.people().len();
+        let mut spoken_of = vec![Vec::new(); people];
+        let mut bars = Sparse::new(people);
+        let mut prices = Prices::new(entry);
+        for person in self.campaign.person_ids().filter(|&person| entry.rule().touches(&self.campaign, person)) {
+            let concerned = match entry.rule().places(&self.campaign, person) {
+                Some(areas) => cities.concerned(&areas),
+                None => (0..short(cities.samples.len())).collect(),
+            };
+            let row = person.index();
+            let mut ask = |city: u32, is_most: bool| {
+                let post = self.post(cities.samples[city as usize]);
+                let is_barred = entry.rule().bars(&self.campaign, person, post, Aspect::City).is_some();
+                match (entry.mode(), is_most) {
+                    (Mode::Hard, true) => bars.most[row] = is_barred,
+                    (Mode::Hard, false) => bars.others[row].push((city, is_barred)),
+                    (Mode::Soft, _) if is_barred => prices.add_broken(1),
+                    (Mode::Soft, _) => {}
+                }
+                entry.rule().price(&self.campaign, person, post, Aspect::City, &mut prices);
+                prices.take().into_iter().collect::<Vec<_>>()
+            };
+            let other = (0..short(cities.samples.len())).find(|city| concerned.binary_search(city).is_err());
+            let most = other.map(|city| ask(city, true)).unwrap_or_default();
+            let of_each: Vec<(u32, Vec<(CountId, i64)>)> =
+                concerned.iter().map(|&city| (city, ask(city, false))).collect();
+            self.note_prices(tables, row, &most, &of_each);
+            spoken_of[row] = concerned;
+        }
+        barred.city.push(bars);
+        spoken_of
+    }
+
+    /// Notes what most cities cost somebody, and what others do.
+    fn note_prices(
+        &self,
+        tables: &mut Vec<PriceTable>,
+        row: usize,
+        most: &[(CountId, i64)],
+        of_each: &[(u32, Vec<(CountId, i64)>)],
+    ) {
+        let mut counts: Vec<CountId> =
+            most.iter().chain(of_each.iter().flat_map(|(_, amounts)| amounts)).map(|(count, _)| *count).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        let amount = |amounts: &[(CountId, i64)], count: CountId| -> i64 {
+            amounts.iter().filter(|(other, _)| *other == count).map(|(_, amount)| *amount).sum()
+        };
+        for count in counts {
+            let table = self.price_table(tables, count, Aspect::City, 0);
+            table.by_city.most[row] = amount(most, count);
+            table.by_city.others[row] = of_each.iter().map(|(city, amounts)| (*city, amount(amounts, count))).collect();
+        }
+    }
+
     fn price_table<'t>(
         &self,
         tables: &'t mut Vec<PriceTable>,
@@ -209,11 +311,14 @@ impl Problem {
     ) -> &'t mut PriceTable {
         let found = tables.iter().position(|table| table.count == count && table.aspect == aspect);
         let position = found.unwrap_or_else(|| {
-            let (height, width) = match aspect {
-                Aspect::Post => (0, 0),
-                _ => (self.campaign.people().len(), width),
+            let people = self.campaign.people().len();
+            let (height, by_city) = match aspect {
+                Aspect::Post => (0, Sparse::default()),
+                Aspect::City => (0, Sparse::new(people)),
+                Aspect::Span | Aspect::Seat => (people, Sparse::default()),
             };
-            tables.push(PriceTable { count, aspect, amounts: Grid::new(height, width), pairs: BTreeMap::new() });
+            let amounts = Grid::new(height, width);
+            tables.push(PriceTable { count, aspect, amounts, by_city, pairs: BTreeMap::new() });
             tables.len() - 1
         });
         &mut tables[position]
@@ -257,6 +362,17 @@ impl Problem {
         self.seat_classes[self.parts[post.index()].seat]
     }
 
+    /// Whether some rule speaks of a city for a person; all other cities bar and cost that person alike.
+    pub fn is_spoken_of(&self, person: PersonId, post: PostId) -> bool {
+        let city = short(self.parts[post.index()].city);
+        self.spoken_of[person.index()].binary_search(&city).is_ok()
+    }
+
+    /// The cities that rules speak of for a person, each by one of its posts.
+    pub fn spoken_of(&self, person: PersonId) -> impl Iterator<Item = PlaceId> + '_ {
+        self.spoken_of[person.index()].iter().map(|&city| self.cities[city as usize])
+    }
+
     /// Whether some rule tells posts apart for a person that are alike in dates, seats and city.
     pub fn is_told_apart(&self, person: PersonId) -> bool {
         self.told_apart[person.index()]
@@ -268,7 +384,7 @@ impl Problem {
         let barred = &self.barred;
         !(barred.span.at(row, parts.span)
             || barred.seat.at(row, parts.seat)
-            || barred.city.at(row, parts.city)
+            || barred.city.iter().any(|bars| bars.at(row, parts.city))
             || barred.pairs.contains(&(person, post)))
     }
 
@@ -293,11 +409,52 @@ impl Problem {
             .map(|table| match table.aspect {
                 Aspect::Span => table.amounts.at(row, parts.span),
                 Aspect::Seat => table.amounts.at(row, parts.seat),
-                Aspect::City => table.amounts.at(row, parts.city),
+                Aspect::City => table.by_city.at(row, parts.city),
                 Aspect::Post => table.pairs.get(&(person, post)).copied().unwrap_or(0),
             })
             .sum()
     }
+}
+
+/// The cities that teams are in, each by one of its posts, and where to find those that a place concerns.
+struct Cities<'s> {
+    places: &'s crate::Places,
+    samples: &'s [PostId],
+    of_city: BTreeMap<PlaceId, u32>,
+    of_province: BTreeMap<PlaceId, Vec<u32>>,
+}
+
+impl<'s> Cities<'s> {
+    fn new(problem: &'s Problem, samples: &'s [PostId]) -> Self {
+        let places = problem.campaign.places();
+        let mut cities = Self { places, samples, of_city: BTreeMap::new(), of_province: BTreeMap::new() };
+        for (number, &post) in (0..).zip(samples) {
+            let city = problem.post(post).city;
+            cities.of_city.insert(city, number);
+            if let Some(province) = places.province_of(city) {
+                cities.of_province.entry(province).or_default().push(number);
+            }
+        }
+        cities
+    }
+
+    /// The cities that some areas concern, sorted.
+    fn concerned(&self, areas: &[PlaceId]) -> Vec<u32> {
+        let mut concerned = Vec::new();
+        for &area in areas {
+            match self.places.place(area).level {
+                PlaceLevel::Province => concerned.extend(self.of_province.get(&area).into_iter().flatten()),
+                _ => concerned.extend(self.places.city_of(area).and_then(|city| self.of_city.get(&city))),
+            }
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).expect("fewer than 2^32 cities")
 }
 
 impl Barred {
@@ -306,8 +463,7 @@ impl Barred {
         match aspect {
             Aspect::Span => *self.span.at_mut(row, position) = true,
             Aspect::Seat => *self.seat.at_mut(row, position) = true,
-            Aspect::City => *self.city.at_mut(row, position) = true,
-            Aspect::Post => {
+            Aspect::City | Aspect::Post => {
                 self.pairs.insert((person, post));
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Choices, ColumnId, Label, Program, Statement, Sum};
 use crate::pools::{Grain, Pools, Slot, SlotId};
-use crate::{CountId, PersonId, PostId, Problem, Regions, TeamId};
+use crate::{CountId, PersonId, PlaceId, PostId, Problem, Regions, TeamId};
 
 /// One person in one slot: a column of the program, or a constant 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,19 +101,29 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// Posts of a slot that a person may hold and that none of their finer slots stands for; one for each city where that is enough.
+    /// Posts of a slot that a person may hold and that none of their finer slots stands for: enough of them that every other is like one of them.
     fn posts_seen(&self, person: PersonId, slot: SlotId, slots: &[SlotId]) -> Vec<PostId> {
         let pool = self.pools.slot(slot);
-        let posts = if self.problem.is_told_apart(person) { &pool.posts } else { &pool.samples };
         let finer: Vec<SlotId> = slots
             .iter()
             .copied()
             .filter(|&other| other != slot && self.pools.slot(other).posts.len() < pool.posts.len())
             .filter(|&other| pool.posts.binary_search(&self.pools.slot(other).posts[0]).is_ok())
             .collect();
-        let elsewhere =
-            |post: &PostId| !finer.iter().any(|&other| self.pools.slot(other).posts.binary_search(post).is_ok());
-        posts.iter().copied().filter(|&post| self.problem.may_hold(person, post)).filter(elsewhere).collect()
+        let is_seen = |&post: &PostId| {
+            self.problem.may_hold(person, post)
+                && !finer.iter().any(|&other| self.pools.slot(other).posts.binary_search(&post).is_ok())
+        };
+        if self.problem.is_told_apart(person) {
+            return pool.posts.iter().copied().filter(is_seen).collect();
+        }
+        // Cities that no rule speaks of for the person are alike.
+        let in_city = |city: PlaceId| {
+            let found = pool.samples.binary_search_by_key(&city, |&post| self.problem.post(post).city);
+            found.ok().map(|place| pool.samples[place])
+        };
+        let other = pool.samples.iter().copied().filter(|&post| !self.problem.is_spoken_of(person, post)).find(is_seen);
+        self.problem.spoken_of(person).filter_map(in_city).filter(is_seen).chain(other).collect()
     }
 
     /// Sorts people's holdings by date, and states what seats are: none is held twice, what is not held is open.

@@ -87,6 +87,12 @@ pub trait Rule: fmt::Debug + Send + Sync {
         true
     }
 
+    /// Places that what the rule says of a person by [`Aspect::City`] depends on: cities that none of them concerns are alike, and one stands for all.
+    /// None: every city is asked about.
+    fn places(&self, _campaign: &Campaign, _person: PersonId) -> Option<Vec<crate::PlaceId>> {
+        None
+    }
+
     /// Why this person may never hold this post, by one aspect of it. Hard: the pair is pruned. Soft: it is counted.
     fn bars(&self, _campaign: &Campaign, _person: PersonId, _post: &Post, _aspect: Aspect) -> Option<Bar> {
         None

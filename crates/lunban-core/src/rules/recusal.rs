@@ -59,6 +59,10 @@ impl Rule for Settled {
         !campaign.person(person).homes.is_empty()
     }
 
+    fn places(&self, campaign: &Campaign, person: PersonId) -> Option<Vec<PlaceId>> {
+        Some(campaign.person(person).homes.clone())
+    }
+
     fn bars(&self, campaign: &Campaign, person: PersonId, post: &Post, _aspect: Aspect) -> Option<Bar> {
         let home = self.home(campaign, person, post.city)?;
         let home = &campaign.places().place(home).name;

@@ -61,6 +61,11 @@ impl Rule for Settled {
         [&person.prefers, &person.avoids].iter().any(|wish| !(wish.rounds.is_empty() && wish.places.is_empty()))
     }
 
+    fn places(&self, campaign: &Campaign, person: PersonId) -> Option<Vec<PlaceId>> {
+        let person = campaign.person(person);
+        Some([&person.prefers.places[..], &person.avoids.places].concat())
+    }
+
     fn price(&self, campaign: &Campaign, person: PersonId, post: &Post, aspect: Aspect, prices: &mut Prices) {
         let person = campaign.person(person);
         let against = match aspect {

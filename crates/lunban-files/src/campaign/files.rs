@@ -65,9 +65,9 @@ pub(super) fn twice(first: &str, second: &str) -> LocatedFault {
     LocatedFault::error("table-twice", Location::file(second), "", expected).maybe(maybe)
 }
 
-/// Whether two files are called alike, but for the extension.
-pub(super) fn is_namesake(first: &str, second: &str) -> bool {
-    Path::new(first).with_extension("") == Path::new(second).with_extension("")
+/// What a file is called, but for the extension.
+pub(super) fn without_extension(file: &str) -> PathBuf {
+    Path::new(file).with_extension("")
 }
 
 /// Whether a file is called as tables are.

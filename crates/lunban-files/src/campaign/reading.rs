@@ -1,6 +1,7 @@
 //! The way from a folder to a campaign: settings, tables, the whole.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use lunban_core::{
     Campaign, Draft, Faults, HistoryDraft, LockDraft, PersonDraft, PlaceDraft, Registry, Spot, Table, TeamDraft,
@@ -115,8 +116,10 @@ impl Reading {
             self.leave(Table::People, LocatedFault::error("no-rosters", place, &pattern, expected).into());
         }
         let mut people = Vec::new();
-        for (position, file) in files.iter().enumerate() {
-            if let Some(first) = files[..position].iter().find(|first| files::is_namesake(first, file)) {
+        let mut seen: BTreeMap<PathBuf, &String> = BTreeMap::new();
+        for file in &files {
+            let first = *seen.entry(files::without_extension(file)).or_insert(file);
+            if first != file {
                 self.leave(Table::People, files::twice(first, file).into());
                 continue;
             }

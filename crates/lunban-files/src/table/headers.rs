@@ -275,12 +275,14 @@ impl Reading<'_> {
 
 /// Whether a row has a word for each column that a table needs.
 pub(crate) fn has_needed_columns(row: &Row, kinds: &[ColumnKind]) -> bool {
-    kinds.iter().filter(|kind| kind.needed).all(|kind| row.filled().any(|(_, cell)| names(cell, kind)))
+    let words: Vec<Word> = row.filled().map(|(_, cell)| Word::new(cell)).collect();
+    kinds.iter().filter(|kind| kind.needed).all(|kind| words.iter().any(|word| word.names(kind)))
 }
 
 /// How many cells of a row are words for columns of a table.
 pub(crate) fn known_columns(row: &Row, kinds: &[ColumnKind]) -> usize {
-    row.filled().filter(|(_, cell)| kinds.iter().any(|kind| names(cell, kind))).count()
+    let words = row.filled().map(|(_, cell)| Word::new(cell));
+    words.filter(|word| kinds.iter().any(|kind| word.names(kind))).count()
 }
 
 /// A header as it is compared: without differences of case, width and blanks, and without the star that forms have.
@@ -297,10 +299,21 @@ fn without_remark(written: &str) -> Option<&str> {
     Some(open.rsplit_once(['(', '（'])?.0)
 }
 
-/// Whether a header is a word for a column, with a remark or without.
-fn names(written: &str, kind: &ColumnKind) -> bool {
-    let is_word = |written: &str| kind.words().any(|word| word == key(written));
-    is_word(written) || without_remark(written).is_some_and(is_word)
+/// What a cell may say as a header, with a remark and without.
+struct Word {
+    whole: String,
+    bare: Option<String>,
+}
+
+impl Word {
+    fn new(written: &str) -> Self {
+        Self { whole: key(written), bare: without_remark(written).map(key) }
+    }
+
+    /// Whether it is a word for a column.
+    fn names(&self, kind: &ColumnKind) -> bool {
+        kind.words().any(|word| word == self.whole || Some(word) == self.bare.as_deref())
+    }
 }
 
 /// How many slips of the pen still leave a word recognisable. Short words have too many neighbours that mean something else: 性别 and 性质.
