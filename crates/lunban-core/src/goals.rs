@@ -1,6 +1,7 @@
 //! Goals: levels of counts, strictly ordered. Level k is minimised among the schedules that are best on levels 1 to k-1.
 
-use crate::{CountId, Fault, GoalDraft, LevelId, RuleSet, Spot, nearest_text, text};
+use crate::rules::BROKEN;
+use crate::{CountId, Fault, GoalDraft, LevelId, RuleSet, Severity, Spot, nearest_text, text};
 
 /// One level: counts with whole-number weights, minimised together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +43,15 @@ const MOST_WEIGHT: i64 = 1_000_000;
 
 impl Goals {
     pub(crate) fn build(drafts: &[Vec<GoalDraft>], rules: &RuleSet, faults: &mut Vec<Fault>) -> Self {
-        if drafts.is_empty() {
-            return Self::default_for(rules);
+        let goals = if drafts.is_empty() { Self::default_for(rules) } else { Self::named(drafts, rules, faults) };
+        // Where something is wrong, that comes first.
+        if faults.iter().all(|fault| fault.severity != Severity::Error) {
+            goals.tell_unheeded(rules, faults);
         }
+        goals
+    }
+
+    fn named(drafts: &[Vec<GoalDraft>], rules: &RuleSet, faults: &mut Vec<Fault>) -> Self {
         let mut seen = Vec::new();
         let levels = drafts.iter().enumerate().map(|(level, terms)| {
             if terms.is_empty() {
@@ -77,19 +84,28 @@ impl Goals {
             Level { terms: terms.collect() }
         });
         let levels = levels.collect();
-        for count in rules.softened().filter(|count| !seen.contains(count)) {
-            let name = rules.count_name(count);
+        Self { levels }.with_minima(rules)
+    }
+
+    /// Rules that are on and count something that no level minimises: the planner is told, for nothing keeps that low.
+    fn tell_unheeded(&self, rules: &RuleSet, faults: &mut Vec<Fault>) {
+        let heeded: Vec<CountId> = self.levels.iter().flat_map(|level| level.terms.iter().map(|term| term.0)).collect();
+        for entry in rules.entries().iter().filter(|entry| !entry.is_hardened()) {
+            let counts: Vec<CountId> = entry.counts().iter().copied().chain(entry.count(BROKEN)).collect();
+            let Some(&first) = counts.first().filter(|_| counts.iter().all(|count| !heeded.contains(count))) else {
+                continue;
+            };
+            let (rule, name) = (entry.id(), rules.count_name(*counts.last().unwrap_or(&first)));
             let expected = text!(
-                "a count that some goal minimises; the rule was made soft, so nothing keeps it low",
-                "须有目标予以最小化；该规则已改为软性，否则无从约束"
+                "a count that some goal minimises; the rule `{rule}` is on, but nothing keeps it low",
+                "须有目标予以最小化；规则`{rule}`已启用，否则无从约束"
             );
             let maybe = text!(
-                "a level `minimise = [{{ count = \"{name}\" }}]`",
-                "增加目标`minimise = [{{ count = \"{name}\" }}]`"
+                "a level `minimise = [{{ count = \"{name}\" }}]`, or no `[[goals]]` at all, which brings the usual ones",
+                "增加目标`minimise = [{{ count = \"{name}\" }}]`；不写`[[goals]]`则采用通常的目标"
             );
             faults.push(Fault::warning("count-not-minimised", Spot::setting(["goals"]), name, expected).maybe(maybe));
         }
-        Self { levels }.with_minima(rules)
     }
 
     /// Counts of unmet minima stand beside open seats where no goal names them.
@@ -182,8 +198,20 @@ mod tests {
         let soft = tiny().rule("rest", "mode = \"soft\"");
         assert_eq!(named(&soft), [["coverage.open"], ["rest.broken"], ["wishes.against"]]);
         let told = |tiny: Tiny| tiny.campaign().warnings().iter().map(|fault| fault.code).collect::<Vec<_>>();
-        assert_eq!(told(soft.clone().change(goals(&[&[("coverage.open", 1)]]))), ["count-not-minimised"]);
-        assert_eq!(told(soft.change(goals(&[&[("rest.broken", 1)]]))), [""; 0]);
+        let usual = goals(&[&[("coverage.open", 1)], &[("wishes.against", 1)]]);
+        assert_eq!(told(soft.clone().change(usual)), ["count-not-minimised"]);
+        let all = goals(&[&[("coverage.open", 1)], &[("wishes.against", 1), ("rest.broken", 1)]]);
+        assert_eq!(told(soft.change(all)), [""; 0]);
+    }
+
+    #[test]
+    fn a_rule_that_is_on_and_that_no_goal_speaks_of_is_told() {
+        let names = |tiny: Tiny| tiny.campaign().warnings().iter().map(|fault| fault.value.clone()).collect::<Vec<_>>();
+        assert_eq!(names(tiny()), [""; 0]);
+        assert_eq!(names(tiny().change(goals(&[&[("wishes.against", 1)]]))), ["coverage.open"]);
+        // The usual goals do not speak of every rule.
+        let returning = tiny().rule("no-return", "mode = \"off\"").rule("return", "");
+        assert_eq!(names(returning), ["return.new"]);
     }
 
     #[test]
@@ -220,7 +248,7 @@ mod tests {
     fn weights_are_1_to_a_million() {
         let weighed = |weight: i64| {
             let level = vec![GoalDraft { count: "coverage.open".to_owned(), weight }];
-            tiny().change(|draft| draft.goals = vec![level]).faults()
+            tiny().rule("wishes", "mode = \"off\"").change(|draft| draft.goals = vec![level]).faults()
         };
         for weight in [0, -1] {
             let fault = format!("weight-out-of-range at goals.0.minimise.0.weight: {weight}");

@@ -1,7 +1,7 @@
 //! Every fault of a draft, each alone and several at once; and that the order of rows reaches nothing.
 
 use crate::testing::Tiny;
-use crate::{Absence, Draft, HistoryDraft, KindDraft, PlaceDraft, SeatsDraft, Severity, WaiverDraft};
+use crate::{Absence, Draft, HistoryDraft, KindDraft, PlaceDraft, SeatsDraft, Severity, UnitDraft, WaiverDraft};
 
 fn sound() -> Tiny {
     Tiny::new().people(["P1 A bureau law", "P2 B division"]).team("T1 130100 city 3")
@@ -134,6 +134,15 @@ const FAULTS: &[(&str, Break)] = &[
     }),
     ("unknown-seat at Waivers row 1, seat: leaders, maybe `leader`", |draft| {
         draft.waivers.push(waiver(None, None, Some("leaders")));
+    }),
+    ("no-approver at Waivers row 1, approved_by: , maybe delete the row, if nobody has granted it yet", |draft| {
+        draft.waivers.push(WaiverDraft { approved_by: String::new(), ..waiver(None, None, None) });
+    }),
+    ("kind-not-drawn-on at Units row 3, kind: direc, maybe `direct`", |draft| {
+        let unit = draft.units[0].clone();
+        draft.kinds[0].from.push("direct".to_owned());
+        draft.units[0].kind = "direct".to_owned();
+        draft.units.push(UnitDraft { unit: "Z".to_owned(), name: "Z".to_owned(), kind: "direc".to_owned(), ..unit });
     }),
     ("round-out-of-range at Waivers row 1, round: 3", |draft| draft.waivers.push(waiver(Some(3), None, None))),
 ];

@@ -250,7 +250,7 @@ mod tests {
         let of = |tag: &str| tiny(&format!("require = [{{ people = \"{tag}\", teams = \"city\", at_least = 1 }}]"));
         let at = "at rules.curriculum.require.0.people";
         assert_eq!(of("frist-year").faults(), [format!("unknown-tag {at}: frist-year, maybe `first-year`")]);
-        assert_eq!(of("hydrology").faults(), [format!("tag-of-nobody {at}: hydrology")]);
+        assert_eq!(of("hydrology").rule("coverage", "").faults(), [format!("tag-of-nobody {at}: hydrology")]);
         assert_eq!(of("hydrology").finds(""), [""; 0]);
     }
 

@@ -163,7 +163,10 @@ mod tests {
         assert_eq!(tiny().rule("return", "years = 1").faults(), ["unknown-key at rules.return.years: years"]);
         let both = tiny().rule("no-return", "");
         assert_eq!(both.faults(), ["rules-exclude at rules.return: return, maybe `mode = \"off\"` for one of them"]);
-        assert_eq!(both.rule("no-return", "mode = \"off\"").faults(), [""; 0]);
+        let new = |draft: &mut crate::Draft| {
+            draft.goals = vec![vec![crate::GoalDraft { count: "return.new".into(), weight: 1 }]]
+        };
+        assert_eq!(both.rule("no-return", "mode = \"off\"").change(new).faults(), [""; 0]);
     }
 
     #[test]

@@ -92,8 +92,10 @@ fn every_page_says_what_it_has_to_in_both_languages() {
 #[test]
 fn every_example_is_accepted() {
     for page in pages().into_iter().filter(|page| !is_csv(page)) {
-        let tiny = ministry().change(|draft| put(draft, page));
-        assert_eq!(tiny.faults(), [""; 0], "{}", page.id);
+        let mut faults = ministry().change(|draft| put(draft, page)).faults();
+        // An example shows its own goal alone; beside the others of a campaign nothing is left out.
+        faults.retain(|fault| !fault.starts_with("count-not-minimised"));
+        assert_eq!(faults, [""; 0], "{}", page.id);
     }
 }
 

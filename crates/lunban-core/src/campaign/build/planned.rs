@@ -31,6 +31,12 @@ impl Builder<'_> {
         for (&row, draft) in self.rows.waivers.iter().zip(&self.draft.waivers) {
             let words = (draft.round, draft.team.as_deref(), draft.seat.as_deref());
             let Named { round, team } = self.named(words, Table::Waivers, row, calendar, teams, kinds);
+            if draft.approved_by.trim().is_empty() {
+                let spot = Spot::Cell { table: Table::Waivers, row, field: "approved_by" };
+                let expected = text!("who granted the waiver", "须写明批准人");
+                let maybe = text!("delete the row, if nobody has granted it yet", "若尚未批准，可删去此行");
+                self.faults.push(Fault::error("no-approver", spot, &draft.approved_by, expected).maybe(maybe));
+            }
             waivers.push(Waiver {
                 round,
                 team,

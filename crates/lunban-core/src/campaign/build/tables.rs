@@ -49,7 +49,26 @@ impl Builder<'_> {
                 self.faults.push(fault.maybe(another_name()).also(spot(&first.name)));
             }
         }
+        self.unit_kinds();
         self.draft.kinds.iter().map(|draft| self.kind(draft, units, tags)).collect()
+    }
+
+    /// Units of a kind that no team draws on, where it is nearly called as one of other units that some team does.
+    fn unit_kinds(&mut self) {
+        let is_of_units = |word: &&String| self.draft.units.iter().any(|unit| unit.kind == **word);
+        let drawn_on: Vec<String> =
+            self.draft.kinds.iter().flat_map(|kind| &kind.from).filter(is_of_units).cloned().collect();
+        for (&row, unit) in self.rows.units.iter().zip(&self.draft.units) {
+            let near = nearest_text(&unit.kind, drawn_on.iter().map(String::as_str));
+            if let (Some(near), false) = (near, drawn_on.contains(&unit.kind)) {
+                let spot = Spot::Cell { table: Table::Units, row, field: "kind" };
+                let expected = text!(
+                    "a kind of unit that teams draw on; nobody of this unit is asked to serve",
+                    "须为工作组抽调的单位类型；该单位人员不会被抽调"
+                );
+                self.faults.push(Fault::warning("kind-not-drawn-on", spot, &unit.kind, expected).maybe(Some(near)));
+            }
+        }
     }
 
     fn kind(&mut self, draft: &KindDraft, units: &[Unit], tags: &[String]) -> Kind {
