@@ -138,7 +138,7 @@ const FAULTS: &[(&str, Break)] = &[
     ("no-approver at Waivers row 1, approved_by: , maybe delete the row, if nobody has granted it yet", |draft| {
         draft.waivers.push(WaiverDraft { approved_by: String::new(), ..waiver(None, None, None) });
     }),
-    ("kind-not-drawn-on at Units row 3, kind: direc, maybe `direct`", |draft| {
+    ("kind-not-drawn-on at Units row 4, kind: direc, maybe `direct`", |draft| {
         let unit = draft.units[0].clone();
         draft.kinds[0].from.push("direct".to_owned());
         draft.units[0].kind = "direct".to_owned();

@@ -164,7 +164,7 @@ mod tests {
         let both = tiny().rule("no-return", "");
         assert_eq!(both.faults(), ["rules-exclude at rules.return: return, maybe `mode = \"off\"` for one of them"]);
         let new = |draft: &mut crate::Draft| {
-            draft.goals = vec![vec![crate::GoalDraft { count: "return.new".into(), weight: 1 }]]
+            draft.goals = vec![vec![crate::GoalDraft { count: "return.new".into(), weight: 1 }]];
         };
         assert_eq!(both.rule("no-return", "mode = \"off\"").change(new).faults(), [""; 0]);
     }
