@@ -87,22 +87,26 @@ impl Goals {
         Self { levels }.with_minima(rules)
     }
 
-    /// Rules that are on and count something that no level minimises: the planner is told, for nothing keeps that low.
+    /// Rules that are on while no level minimises anything they count, or not the breaches of one that was made soft: nothing keeps those low.
     fn tell_unheeded(&self, rules: &RuleSet, faults: &mut Vec<Fault>) {
         let heeded: Vec<CountId> = self.levels.iter().flat_map(|level| level.terms.iter().map(|term| term.0)).collect();
         for entry in rules.entries().iter().filter(|entry| !entry.is_hardened()) {
-            let counts: Vec<CountId> = entry.counts().iter().copied().chain(entry.count(BROKEN)).collect();
-            let Some(&first) = counts.first().filter(|_| counts.iter().all(|count| !heeded.contains(count))) else {
+            let (counts, broken) = (entry.counts(), entry.count(BROKEN));
+            let is_unheeded = counts.iter().all(|count| !heeded.contains(count));
+            // Its main count stands last on the page of a rule.
+            let count = broken.filter(|count| !heeded.contains(count));
+            let Some(count) = count.or_else(|| counts.last().copied().filter(|_| is_unheeded && broken.is_none()))
+            else {
                 continue;
             };
-            let (rule, name) = (entry.id(), rules.count_name(*counts.last().unwrap_or(&first)));
+            let (rule, name) = (entry.id(), rules.count_name(count));
             let expected = text!(
                 "a count that some goal minimises; the rule `{rule}` is on, but nothing keeps it low",
                 "须有目标予以最小化；规则`{rule}`已启用，否则无从约束"
             );
             let maybe = text!(
-                "a level `minimise = [{{ count = \"{name}\" }}]`, or no `[[goals]]` at all, which brings the usual ones",
-                "增加目标`minimise = [{{ count = \"{name}\" }}]`；不写`[[goals]]`则采用通常的目标"
+                "a level `minimise = [{{ count = \"{name}\" }}]`",
+                "增加目标`minimise = [{{ count = \"{name}\" }}]`"
             );
             faults.push(Fault::warning("count-not-minimised", Spot::setting(["goals"]), name, expected).maybe(maybe));
         }
@@ -209,6 +213,10 @@ mod tests {
         let names = |tiny: Tiny| tiny.campaign().warnings().iter().map(|fault| fault.value.clone()).collect::<Vec<_>>();
         assert_eq!(names(tiny()), [""; 0]);
         assert_eq!(names(tiny().change(goals(&[&[("wishes.against", 1)]]))), ["coverage.open"]);
+        // That waivers are minimised says nothing of breaches.
+        let soft = tiny().rule("leader-rank", "mode = \"soft\"\ncity = { rank = \"bureau\" }");
+        let waivers = goals(&[&[("coverage.open", 1), ("wishes.against", 1), ("leader-rank.waivers", 1)]]);
+        assert_eq!(names(soft.change(waivers)), ["leader-rank.broken"]);
         // The usual goals do not speak of every rule.
         let returning = tiny().rule("no-return", "mode = \"off\"").rule("return", "");
         assert_eq!(names(returning), ["return.new"]);

@@ -145,9 +145,18 @@ mod tests {
         let control = Control::default();
         let backend = Backend::best().expect("a backend");
         let climber = Climber { backend, seed: 0, effort: Effort::default(), control: &control, stage: None };
+        let Climb::Reached { values, .. } = climb(&stated, &objectives, None, climber) else {
+            panic!("the small campaign has a plan");
+        };
+        let best = stated.on(&values);
         let (mut clear, mut broken) = (0, 0);
         for draw in 1..60_usize {
-            let held: Vec<usize> = (0..stated.holdings.len()).filter(|place| place * 7919 % (draw + 3) == 0).collect();
+            // A plan with some of its duties left out breaks little; holdings at random break much.
+            let held: Vec<usize> = if draw % 2 == 0 {
+                best.iter().copied().filter(|place| place * 7919 % (draw + 3) > 1).collect()
+            } else {
+                (0..stated.holdings.len()).filter(|place| place * 7919 % (draw + 3) == 0).collect()
+            };
             let left = stated.settled(&held);
             let of_left: Vec<_> = levels.iter().map(|level| left.objective(&level.terms)).collect();
             let found = climb(&left, &of_left, None, climber);
@@ -164,6 +173,6 @@ mod tests {
                 (ours, theirs) => panic!("{ours:?} where a solver has {theirs:?}"),
             }
         }
-        assert!(clear + broken > 0, "{clear} clear, {broken} broken");
+        assert!(clear > 5 && broken > 5, "{clear} clear, {broken} broken");
     }
 }
