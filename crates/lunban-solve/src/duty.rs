@@ -18,12 +18,18 @@ const NODES: u32 = 20_000;
 /// The share of a time limit that climbing the duty program may use; the rest is for seating and repair.
 const SHARE: f64 = 0.6;
 
+/// The program, and what exchanges make of it.
+#[derive(Clone, Copy)]
+pub(crate) struct DutyProgram<'w> {
+    pub(crate) work: &'w Work<'w>,
+    pub(crate) stated: &'w Stated,
+    pub(crate) layers: &'w Layers<'w>,
+    pub(crate) objectives: &'w [Sum],
+}
+
 /// The program, and what is proven of it.
 pub(crate) struct Duty<'w> {
-    work: &'w Work<'w>,
-    stated: &'w Stated,
-    layers: &'w Layers<'w>,
-    objectives: &'w [Sum],
+    pub(crate) program: DutyProgram<'w>,
     certifier: Certifier<'w>,
 }
 
@@ -34,38 +40,61 @@ pub(crate) struct Promise {
     pub(crate) levels: Vec<i64>,
 }
 
-impl<'w> Duty<'w> {
-    /// Nothing proven yet.
-    pub(crate) fn new(work: &'w Work<'w>, stated: &'w Stated, layers: &'w Layers<'w>, objectives: &'w [Sum]) -> Self {
-        let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
-        Self { work, stated, layers, objectives, certifier }
+impl DutyProgram<'_> {
+    /// How many levels there are above the last one.
+    fn above(self) -> usize {
+        self.objectives.len().saturating_sub(1)
     }
 
     /// Duties by exchanges; where they break a rule, those as they are.
-    pub(crate) fn first(&self) -> Result<Promise, Placement> {
-        let settled = self.exchange(&[], None);
-        let broken = holders(self.stated, settled.held());
+    pub(crate) fn first(self) -> Result<Promise, Placement> {
+        let settled = self.exchange(&[], None, self.above());
+        let broken = self.holders(settled.held());
         self.promise(settled).ok_or(broken)
     }
 
-    /// Duties by exchanges, from some on, within greatest values of the columns.
-    fn exchange(&self, start: &[usize], upper: Option<&[i64]>) -> Settled {
-        let (stated, objectives, control) = (self.stated, self.objectives, &self.work.control);
-        Exchange { stated, objectives, upper, control }.settle(start)
+    /// The same duties with the last level as low as exchanges get it: until then it is not looked at, for nothing needs it earlier.
+    pub(crate) fn to_the_last(self, promise: &Promise) -> Promise {
+        let settled = self.exchange(&promise.held, None, self.objectives.len());
+        self.promise(settled).filter(|last| last.levels <= promise.levels).unwrap_or_else(|| promise.clone())
     }
 
-    fn promise(&self, settled: Settled) -> Option<Promise> {
+    /// Duties by exchanges on the first levels, from some on, within greatest values of the columns.
+    fn exchange(self, start: &[usize], upper: Option<&[i64]>, levels: usize) -> Settled {
+        let Self { work, stated, objectives, .. } = self;
+        Exchange { stated, objectives, levels, upper, control: &work.control }.settle(start)
+    }
+
+    fn promise(self, settled: Settled) -> Option<Promise> {
         let held = settled.lawful()?;
-        let above = self.objectives.len().saturating_sub(1);
-        let needed = self.layers.of(above.saturating_sub(1));
-        let levels = self.work.levels_by(self.stated, needed, &self.objectives[..above], &held)?;
+        let needed = self.layers.of(self.above().saturating_sub(1));
+        let levels = self.work.levels_by(self.stated, needed, &self.objectives[..self.above()], &held)?;
         Some(Promise { held, levels })
+    }
+
+    /// Who holds what.
+    pub(crate) fn holders(self, held: &[usize]) -> Placement {
+        holders(self.stated, held)
+    }
+}
+
+impl<'w> Duty<'w> {
+    /// Nothing proven yet.
+    pub(crate) fn new(program: DutyProgram<'w>) -> Self {
+        let DutyProgram { work, stated, layers, objectives } = program;
+        let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
+        Self { program, certifier }
+    }
+
+    /// Proves the levels of a promise above the last one, up to the first that misses its bound.
+    pub(crate) fn prove(&mut self, promise: &Promise) {
+        self.certifier.prove(&promise.levels);
     }
 
     /// Proves the levels of a promise above the last one after another, and mends it as long as one of them misses its bound and that helps.
     pub(crate) fn improve(&mut self, mut best: Promise) -> Promise {
-        self.certifier.prove(&best.levels);
-        while self.certifier.proven() + 1 < self.objectives.len() && !self.work.control.is_over() {
+        self.prove(&best);
+        while self.certifier.proven() < self.program.above() && !self.program.work.control.is_over() {
             let missed = self.certifier.proven();
             let next = self.mended(&best).filter(|next| next.levels < best.levels);
             let is_better = next.is_some();
@@ -81,17 +110,19 @@ impl<'w> Duty<'w> {
     /// A promise nearer to what may be hoped for: by exchanges among what prices do not rule out, and where those fall short by a search near
     /// them.
     fn mended(&mut self, best: &Promise) -> Option<Promise> {
+        let stated = self.program.stated;
+        let exchange =
+            |start: &[usize], upper| self.program.promise(self.program.exchange(start, upper, self.program.above()));
         let upper = self.certifier.narrowed();
-        let stays = |held: &&usize| self.stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
+        let stays = |held: &&usize| stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
         let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
-        let narrowed = self.promise(self.exchange(&start, Some(&upper)));
+        let narrowed = exchange(&start, Some(&upper));
         if narrowed.as_ref().is_some_and(|narrowed| self.certifier.meets_hopes(&narrowed.levels)) {
             return narrowed;
         }
         let near = narrowed.as_ref().unwrap_or(best);
         let found = self.certifier.search(&best.levels, &near.held);
-        let settled = found.and_then(|found| self.promise(self.exchange(&found, None)));
-        settled.or(narrowed)
+        found.and_then(|found| exchange(&found, None)).or(narrowed)
     }
 
     /// How many levels are proven.
@@ -106,7 +137,7 @@ impl<'w> Duty<'w> {
 
     /// Bounds that counting gives.
     pub(crate) fn counted(&self) -> Vec<Rung> {
-        ladder::counted(self.stated, self.objectives)
+        ladder::counted(self.program.stated, self.program.objectives)
     }
 
     /// Bounds of the levels after the first that was missed, with the values reached held above them.
@@ -115,24 +146,20 @@ impl<'w> Duty<'w> {
         if missed + 1 >= levels.len() {
             return rungs.to_vec();
         }
-        let climber = self.work.climber(Effort::default(), None);
-        ladder::bounds(self.stated, self.objectives, levels, missed, rungs, climber)
-    }
-
-    /// Who holds what.
-    pub(crate) fn holders(&self, promise: &Promise) -> Placement {
-        holders(self.stated, &promise.held)
+        let DutyProgram { work, stated, objectives, .. } = self.program;
+        ladder::bounds(stated, objectives, levels, missed, rungs, work.climber(Effort::default(), None))
     }
 
     /// The program climbed by a solver and seated, and the bounds it proves; where a limit comes first, nothing is seated and only counting
     /// bounds.
     pub(crate) fn climbed(&self) -> Result<(Option<Schedule>, Vec<Rung>), PlanError> {
-        let control = self.work.control.share(SHARE);
+        let DutyProgram { work, stated, objectives, .. } = self.program;
+        let control = work.control.share(SHARE);
         let effort = Effort { nodes: Some(NODES), ..Effort::default() };
-        let climber = Climber { control: &control, ..self.work.climber(effort, Some(Stage::Duty)) };
-        match ladder::climb(self.stated, self.objectives, None, climber) {
-            Climb::Reached { values, rungs } if !self.work.control.is_over() => {
-                Ok((Some(seating::seat(self.work, self.stated.held(&values), None, &[])?), rungs))
+        let climber = Climber { control: &control, ..work.climber(effort, Some(Stage::Duty)) };
+        match ladder::climb(stated, objectives, None, climber) {
+            Climb::Reached { values, rungs } if !work.control.is_over() => {
+                Ok((Some(seating::seat(work, stated.held(&values))?), rungs))
             }
             Climb::Reached { rungs, .. } => Ok((None, rungs)),
             Climb::NoPlanInTime => Ok((None, self.counted())),

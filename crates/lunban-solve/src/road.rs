@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
+use lunban_core::{Audit, Holding, PersonId, Pools, Problem, Schedule, SlotId, Stated, Sum, Window};
 
 use crate::control::{Control, Stage, StopToken};
-use crate::duty::Duty;
+use crate::duty::{Duty, DutyProgram};
 use crate::exchange::{Exchange, Settled};
 use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Layers, Least, Rung};
@@ -75,7 +75,8 @@ impl<'p> Work<'p> {
         let stated = Window::duty(self.problem, &self.pools).state();
         let objectives = self.objectives(&stated);
         let layers = Layers::new(&stated, &objectives);
-        let mut duty = Duty::new(self, &stated, &layers, &objectives);
+        let program = DutyProgram { work: self, stated: &stated, layers: &layers, objectives: &objectives };
+        let mut duty = Duty::new(program);
         match self.swift(&mut duty)? {
             Some(Reached { schedule, levels, rungs }) if self.is_enough(&levels, &rungs, options) => {
                 self.finish(schedule, &rungs)
@@ -92,18 +93,24 @@ impl<'p> Work<'p> {
 
     /// A schedule by exchanges: duties, as good as is proven if that is soon found, and their seating. None if exchanges break a rule.
     fn swift(&self, duty: &mut Duty<'_>) -> Result<Option<Reached>, PlanError> {
-        let first = match duty.first() {
+        let program = duty.program;
+        let first = match program.first() {
             Ok(first) => first,
             Err(broken) if self.control.is_over() => {
-                let schedule = seating::seat(self, broken, None, &[])?;
+                let schedule = seating::seat(self, broken)?;
                 return Ok(self.reached(duty, schedule, &[], duty.counted()));
             }
             Err(_) => return Ok(None),
         };
-        let placed = duty.holders(&first);
-        // Seated while it is proven and mended: whoever stops that gets what there is. Once it is mended nobody waits for the first seating.
+        // Seated while it is proven and mended: whoever stops that gets what there is. Once it is mended nobody waits for the first teams, and the
+        // cities of the first seating are where the next begins.
+        let (first, ()) = rayon::join(|| program.to_the_last(&first), || duty.prove(&first));
         let settled = StopToken::default();
-        let first_seated = || seating::seat(&self.until(&settled), placed, None, &[]);
+        let first_seated = || {
+            let cities = seating::in_cities(self, program.holders(&first.held), &[], &[])?;
+            let schedule = seating::in_posts(&self.until(&settled), cities.clone(), &[])?;
+            Ok::<_, PlanError>((cities, schedule))
+        };
         let improved = || {
             let promise = duty.improve(first.clone());
             if promise.held != first.held && !self.control.is_over() {
@@ -112,20 +119,29 @@ impl<'p> Work<'p> {
             promise
         };
         let (seated, promise) = rayon::join(first_seated, improved);
+        let (cities, seated) = seated?;
         let proven = &promise.levels[..duty.proven()];
-        let is_kept = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| keeps(&levels, proven));
-        let is_first = promise.held == first.held;
-        let is_enough = is_first && seated.as_ref().is_ok_and(is_kept) || self.control.is_over();
-        // How far the first seating came is a matter of time, so nothing else may come of it.
-        let near = seated.as_ref().ok().filter(|_| is_first);
-        let seat = || if is_enough { seated.clone() } else { self.seat_proven(duty.holders(&promise), near, proven) };
+        let is_kept = promise.held == first.held && self.levels(&seated).is_some_and(|levels| keeps(&levels, proven));
+        let seat = || {
+            if is_kept || self.control.is_over() {
+                return Ok(seated.clone());
+            }
+            let last = program.to_the_last(&promise);
+            self.seat_proven(program.holders(&last.held), &cities, proven)
+        };
         let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
         Ok(self.reached(duty, schedule?, &promise.levels, rungs))
     }
 
-    /// Seats what keeps the first levels at their bounds, near a schedule if there is one; where seating falls short of them, spans are planned anew.
-    fn seat_proven(&self, placed: Placement, near: Option<&Schedule>, proven: &[i64]) -> Result<Schedule, PlanError> {
-        let schedule = seating::seat(self, placed, near, proven)?;
+    /// Seats what keeps the first levels at their bounds, near the cities people have; where seating falls short of them, spans are planned anew.
+    fn seat_proven(
+        &self,
+        placed: Placement,
+        near: &[(PersonId, SlotId)],
+        proven: &[i64],
+    ) -> Result<Schedule, PlanError> {
+        let cities = seating::in_cities(self, placed, near, proven)?;
+        let schedule = seating::in_posts(self, cities, proven)?;
         match self.levels(&schedule) {
             Some(levels) if keeps(&levels, proven) => Ok(schedule),
             _ => repair::improve(self, schedule, proven),
@@ -184,7 +200,8 @@ impl<'p> Work<'p> {
     /// What exchanges make of a program, from some holdings on.
     pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
         let objectives = self.objectives(stated);
-        Exchange { stated, objectives: &objectives, upper: None, control: &self.control }.settle(start)
+        let levels = objectives.len();
+        Exchange { stated, objectives: &objectives, levels, upper: None, control: &self.control }.settle(start)
     }
 
     /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.

@@ -21,20 +21,25 @@ pub(crate) type Placement = Vec<(PersonId, SlotId)>;
 /// Nodes of the search for one round's seating.
 const NODES: u32 = 500;
 
-/// Seats what the duty program placed, near a schedule if there is one, with the first levels within bounds if a short search finds how. A
-/// span of which nothing comes stays open: the schedule may then lack what must be. Where somebody asks to stop, it may break rules too.
-pub(crate) fn seat(
+/// Seats what the duty program placed. A span of which nothing comes stays open: the schedule may then lack what must be. Where somebody asks to
+/// stop, it may break rules too.
+pub(crate) fn seat(work: &Work<'_>, placed: Placement) -> Result<Schedule, PlanError> {
+    let placed = in_cities(work, placed, &[], &[])?;
+    in_posts(work, placed, &[])
+}
+
+/// Everybody in a city, near the cities that people have already, with the first levels within bounds if a short search finds how.
+pub(crate) fn in_cities(
     work: &Work<'_>,
     placed: Placement,
-    near: Option<&Schedule>,
+    near: &[(PersonId, SlotId)],
     bounds: &[i64],
-) -> Result<Schedule, PlanError> {
+) -> Result<Placement, PlanError> {
     let mut placed = placed;
     if work.pools.has_regions() {
         placed = in_places(work, placed, Grain::Region, near, bounds)?;
     }
-    placed = in_places(work, placed, Grain::City, near, bounds)?;
-    in_posts(work, placed, bounds)
+    in_places(work, placed, Grain::City, near, bounds)
 }
 
 /// Everybody in a region, or in a city: all spans at once, or one after another.
@@ -42,13 +47,11 @@ fn in_places(
     work: &Work<'_>,
     placed: Placement,
     grain: Grain,
-    near: Option<&Schedule>,
+    near: &[(PersonId, SlotId)],
     bounds: &[i64],
 ) -> Result<Placement, PlanError> {
-    let at_once = refined(work, &placed, grain).and_then(|stated| {
-        let start = near.map(|schedule| in_slots(work, &stated, grain, schedule)).unwrap_or_default();
-        settled(work, &stated, &start, bounds).lawful()
-    });
+    let at_once = refined(work, &placed, grain)
+        .and_then(|stated| settled(work, &stated, &in_slots(work, &stated, grain, near), bounds).lawful());
     match at_once {
         Some(placed) => Ok(placed),
         None => span_by_span(work, placed, grain),
@@ -100,16 +103,16 @@ fn is_within(work: &Work<'_>, stated: &Stated, settled: &Settled, bounds: &[i64]
     settled.is_lawful() && (bounds.is_empty() || levels().is_some_and(|levels| keeps(&levels, bounds)))
 }
 
-/// The holdings within the slots of a grain that people have in a schedule.
-fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, schedule: &Schedule) -> Vec<usize> {
-    let slots = schedule.duties().iter().map(|duty| (duty.person, work.pools.of_post(grain, duty.post)));
+/// The holdings within the slots of a grain that people have.
+fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, placed: &[(PersonId, SlotId)]) -> Vec<usize> {
+    let slots = placed.iter().map(|&(person, slot)| (person, work.pools.around(grain, slot)));
     let slots: BTreeSet<(PersonId, SlotId)> = slots.collect();
     let is_held = |holding: &Holding| slots.contains(&(holding.person, work.pools.around(grain, holding.slot)));
     (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
 /// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, if that is soon found.
-fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
+pub(crate) fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
     let Some(stated) = refined(work, &placed, Grain::Post) else {
         return post_by_post(work, placed, &Placement::new(), bounds);
     };

@@ -291,6 +291,8 @@ impl<'a> Finder<'a> {
                 (1, _) if self.margins.is_kink(row) => self.rows.push(row),
                 (1, 1) => cost += self.margins.more[row as usize],
                 (1, -1) => cost += self.margins.less[row as usize],
+                // Two at once ask, or answer, twice.
+                (2, _) if self.margins.is_kink(row) => self.rows.extend([row, row]),
                 _ => cost += self.board.moved(row, i64::from(factor * sign)),
             }
         }

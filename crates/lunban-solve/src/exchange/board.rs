@@ -187,12 +187,20 @@ impl Board {
         change
     }
 
-    /// Takes all places whose holdings are among some, given as positions among those of the program.
+    /// Takes places whose holdings are among some, given as positions among those of the program; those of two people at once come first.
     pub(super) fn take(&mut self, holdings: &[usize]) {
-        let among: FxHashSet<usize> = holdings.iter().copied().collect();
-        let places = (0..).zip(&self.holdings).filter(|(_, holdings)| holdings.iter().all(|held| among.contains(held)));
-        let places: Vec<Place> = places.map(|(place, _)| place).collect();
-        self.flip(&places);
+        let mut left: FxHashSet<usize> = holdings.iter().copied().collect();
+        let (together, alone): (Vec<Place>, Vec<Place>) =
+            self.parties.iter().flatten().partition(|&&place| self.is_together(place));
+        for place in together.into_iter().chain(alone) {
+            let holdings = &self.holdings[place as usize];
+            if holdings.iter().all(|held| left.contains(held)) {
+                for held in holdings {
+                    left.remove(held);
+                }
+                self.flip(&[place]);
+            }
+        }
     }
 
     /// What all costs as it stands.

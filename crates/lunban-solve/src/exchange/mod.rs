@@ -7,9 +7,11 @@
 //! Network flows are solved to the optimum by cancelling negative cycles (Klein, 1967); cyclic exchanges as a neighbourhood are due to
 //! Thompson and Orlin (1989).
 
+mod answers;
 mod arcs;
 mod board;
 mod grade;
+mod graph;
 mod parties;
 mod paths;
 mod penalty;
@@ -22,7 +24,7 @@ use crate::control::Control;
 use arcs::{Arcs, Margins, Move};
 use board::{Board, Place};
 use grade::{Grade, Scale, View};
-use paths::Graph;
+use graph::Graph;
 
 /// Looks at the board in a row that may come to nothing: what failed is barred, and the next best is tried.
 const VAIN: usize = 40;
@@ -35,6 +37,8 @@ const ROUNDS: usize = 50;
 pub(crate) struct Exchange<'a> {
     pub(crate) stated: &'a Stated,
     pub(crate) objectives: &'a [Sum],
+    /// So many of the levels are looked at, one after another.
+    pub(crate) levels: usize,
     /// The greatest value of each column, where it is less than the program says: nobody takes what is at 0.
     pub(crate) upper: Option<&'a [i64]>,
     pub(crate) control: &'a Control,
@@ -74,12 +78,12 @@ impl Settled {
 impl Exchange<'_> {
     /// Fills the program, from holdings at some positions on, and exchanges until no exchange gains.
     pub(crate) fn settle(self, start: &[usize]) -> Settled {
-        let Self { stated, objectives, control, .. } = self;
+        let Self { stated, objectives, levels, control, .. } = self;
         let mut board = Board::new(stated, objectives, self.upper);
         board.take(start);
         start::fill_together(&mut board);
         start::fill(&mut board);
-        exchange(&mut board, &Scale::new(objectives.len()), control);
+        exchange(&mut board, &Scale::new(objectives.len()), levels, control);
         if board.is_broken() { Settled::Broken(board.held()) } else { Settled::Lawful(board.held()) }
     }
 }
@@ -88,8 +92,9 @@ impl Exchange<'_> {
 const WORTH: Grade = 5_000;
 
 /// Exchanges along paths and cycles until none gains, or on the last level next to nothing: those that gain on the first level first, and so forth.
-fn exchange(board: &mut Board, scale: &Scale, control: &Control) {
-    let mut views: Vec<View> = scale.views().collect();
+fn exchange(board: &mut Board, scale: &Scale, levels: usize, control: &Control) {
+    let mut views: Vec<View> = scale.views().take(levels).collect();
+    let all = scale.views().count();
     let mut barred = FxHashSet::default();
     let (mut first, mut vain) = (0, 0);
     while vain < VAIN && !control.is_over() {
@@ -98,7 +103,7 @@ fn exchange(board: &mut Board, scale: &Scale, control: &Control) {
                 vain = if made.exchanges == 0 { vain + 1 } else { 0 };
                 first = made.level;
                 start::fill(board);
-                let is_last = first + 1 == views.len() && views.len() > 1 && made.exchanges > 0;
+                let is_last = first + 1 == all && all > 1 && made.exchanges > 0;
                 if is_last && made.gained < scale.last(board.cost_of_all()) / WORTH {
                     views.pop();
                     first = 0;
@@ -236,7 +241,7 @@ mod tests {
     }
 
     fn settled(stated: &Stated, objectives: &[Sum], control: &Control) -> Vec<usize> {
-        Exchange { stated, objectives, upper: None, control }.settle(&[]).lawful().unwrap()
+        Exchange { stated, objectives, levels: objectives.len(), upper: None, control }.settle(&[]).lawful().unwrap()
     }
 
     #[test]

@@ -41,7 +41,8 @@ impl Parties {
             match pairs.iter().find(|((first, _), _)| *first == person) {
                 None => holdings.iter().for_each(|&holding| parties.add(stated, vec![holding])),
                 Some(((_, other), rows)) => {
-                    for places in together(stated, holdings, &holders.of_person[other], rows) {
+                    let is_soft = rows.iter().any(|row| holders.may_break(row));
+                    for places in together(stated, holdings, &holders.of_person[other], rows, is_soft) {
                         parties.add(stated, places);
                     }
                 }
@@ -75,8 +76,9 @@ impl Parties {
     }
 }
 
-/// The choices of two people that keep every row of their tie: each of the one with each of the other that agrees.
-fn together(stated: &Stated, first: &[usize], second: &[usize], rows: &[&Row]) -> Vec<Vec<usize>> {
+/// The choices of two people that keep every row of their tie: each of the one with each of the other that agrees. Where the tie may be broken,
+/// at a cost, each may also choose alone.
+fn together(stated: &Stated, first: &[usize], second: &[usize], rows: &[&Row], is_soft: bool) -> Vec<Vec<usize>> {
     let ties = |holding: usize| -> Vec<usize> {
         let column = stated.holdings[holding].column;
         let holds = |row: &Row| row.terms.iter().any(|(other, _)| Some(*other) == column);
@@ -84,7 +86,8 @@ fn together(stated: &Stated, first: &[usize], second: &[usize], rows: &[&Row]) -
     };
     let firsts: Vec<(usize, Vec<usize>)> = first.iter().map(|&holding| (holding, ties(holding))).collect();
     let seconds: Vec<(usize, Vec<usize>)> = second.iter().map(|&holding| (holding, ties(holding))).collect();
-    let alone = firsts.iter().chain(&seconds).filter(|(_, ties)| ties.is_empty()).map(|(holding, _)| vec![*holding]);
+    let may_part = |(_, ties): &&(usize, Vec<usize>)| is_soft || ties.is_empty();
+    let alone = firsts.iter().chain(&seconds).filter(may_part).map(|(holding, _)| vec![*holding]);
     let mut places: Vec<Vec<usize>> = alone.collect();
     for (one, ties) in firsts.iter().filter(|(_, ties)| !ties.is_empty()) {
         let agreeing = seconds.iter().filter(|(_, others)| others == ties);
@@ -132,6 +135,11 @@ impl Holders {
         ties
     }
 
+    /// Whether a row may be broken, at what a column of the rule's own costs.
+    fn may_break(&self, row: &Row) -> bool {
+        row.terms.iter().any(|(column, _)| self.of_column[column.index()].is_none())
+    }
+
     /// The two people whom a row ties, in order: what the one holds of it the other holds too.
     fn tie(&self, row: &Row) -> Option<(PersonId, PersonId)> {
         if row.upper != Some(0) || row.lower.is_some_and(|lower| lower != 0) {
@@ -139,7 +147,8 @@ impl Holders {
         }
         let mut sides: BTreeMap<PersonId, i64> = BTreeMap::new();
         for &(column, factor) in &row.terms {
-            let side = sides.entry(self.of_column[column.index()]?).or_insert(factor);
+            let Some(person) = self.of_column[column.index()] else { continue };
+            let side = sides.entry(person).or_insert(factor);
             if *side != factor || factor.abs() != 1 {
                 return None;
             }

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lunban_core::{ColumnId, PersonId, Row, Stated, Sum};
 use rayon::prelude::*;
@@ -14,6 +13,7 @@ use super::held::Held;
 use super::{Climber, Failure, Ladder, Layers, Rung};
 use crate::Proof;
 use crate::bound::PricedBound;
+use crate::control::{Control, StopToken};
 use crate::first_order;
 use crate::seam::{Effort, Task};
 
@@ -103,37 +103,42 @@ impl<'a> Certifier<'a> {
         self.ladder.climber.tell(level, self.objectives.len(), reached.get(level).copied(), bound.rung.bound);
     }
 
-    /// The bounds of some levels, up to the first that is missed: side by side, for each needs only the values above it.
+    /// The bounds of some levels, up to the first that is missed: side by side, for each needs only the values above it. Once one is missed
+    /// nobody waits for those after it.
     fn side_by_side(&self, reached: &[i64], levels: Range<usize>) -> Vec<Bound> {
+        let climber = self.ladder.climber;
+        let stops: Vec<StopToken> = levels.clone().map(|_| StopToken::default()).collect();
+        let controls: Vec<Control> = stops.iter().map(|stop| climber.control.until(stop)).collect();
         let mut held = self.ladder.held.clone();
         let mut ladders = Vec::new();
         for (level, objective) in self.objectives.iter().enumerate().take(levels.end).skip(self.proven()) {
-            if levels.contains(&level) {
-                ladders.push((level, Ladder { held: held.clone(), ..self.layer(level) }));
+            if let Some(place) = level.checked_sub(levels.start) {
+                let climber = Climber { control: &controls[place], ..climber };
+                let ladder = Ladder { held: held.clone(), ..Ladder::new(self.layers.of(level), climber) };
+                ladders.push((level, ladder));
             }
             if let Some(&value) = reached.get(level) {
                 held.hold(objective, value);
             }
         }
-        let missed = AtomicUsize::new(usize::MAX);
         let bound = |(level, mut ladder): (usize, Ladder<'_>)| {
-            if missed.load(Ordering::Relaxed) < level {
+            if stops[level - levels.start].is_stopped() {
                 return None;
             }
             let value = value(reached, level);
             let bound = ladder.priced(&self.objectives[level], value);
             if bound.rung.bound < value {
-                missed.fetch_min(level, Ordering::Relaxed);
+                stops[level - levels.start + 1..].iter().for_each(StopToken::stop);
             }
-            Some((level, bound))
+            Some(bound)
         };
-        let bounds: Vec<_> = if first_order::is_wide(self.ladder.held.lower.len()) {
+        let bounds: Vec<Option<Bound>> = if first_order::is_wide(self.ladder.held.lower.len()) {
             ladders.into_iter().map(bound).collect()
         } else {
             ladders.into_par_iter().with_max_len(1).map(bound).collect()
         };
-        let missed = missed.into_inner();
-        bounds.into_iter().flatten().filter(|(level, _)| *level <= missed).map(|(_, bound)| bound).collect()
+        let is_kept = |(bound, stop): &(Option<Bound>, &StopToken)| bound.is_some() && !stop.is_stopped();
+        bounds.into_iter().zip(&stops).take_while(is_kept).filter_map(|(bound, _)| bound).collect()
     }
 
     /// Proves one level after another as far as lumped prices do: they cost next to nothing.

@@ -1,41 +1,47 @@
 //! HiGHS: the model from good_lp, the solve through the `highs` crate, which tells the bound and the row prices.
 
 use good_lp::SolverModel;
-use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
+use highs::{HighsModelStatus, HighsSolutionStatus, SolvedModel};
 
-use super::model::{constraints, model};
+use super::model::{Columns, Model};
 use super::{Numbers, Outcome, Solution, Task};
 
 /// HiGHS stops when bound and value are nearer than this: values are whole numbers, so below 1 they are equal.
 const ABSOLUTE_GAP: f64 = 0.99;
 
-pub(super) fn solve(task: &Task<'_>) -> Outcome {
-    let (model, rows) = match built(task) {
+/// A model that HiGHS has, and what its columns and rows are of.
+struct Built {
+    model: highs::Model,
+    columns: Columns,
+    /// For each row the row of the task.
+    rows: Vec<usize>,
+}
+
+pub(super) fn solve(task: &Task<'_>, model: Model) -> Outcome {
+    let built = match built(task, model) {
         Ok(built) => built,
         Err(fault) => return Outcome::Fault(fault),
     };
-    match model.try_solve() {
-        Ok(solved) => outcome(task, &solved, &rows),
+    match built.model.try_solve() {
+        Ok(solved) => outcome(task, &solved, &built.columns, &built.rows),
         Err(status) => Outcome::Fault(format!("HiGHS failed: {status:?}")),
     }
 }
 
-/// The model of a task, and for each of its rows the row of the task.
-fn built(task: &Task<'_>) -> Result<(Model, Vec<usize>), String> {
-    let (unsolved, columns) = model(task);
+fn built(task: &Task<'_>, Model { unsolved, constraints, columns }: Model) -> Result<Built, String> {
     let mut built = unsolved.using(good_lp::solvers::highs::highs);
     let mut rows = Vec::new();
-    for (row, constraint) in constraints(task, &columns) {
+    for (row, constraint) in constraints {
         built.add_constraint(constraint);
         rows.push(row);
     }
     let mut model = built.try_into_inner().map_err(|fault| fault.to_string())?;
     settle(&mut model, task).map_err(|option| format!("HiGHS does not take the option {option}"))?;
-    Ok((model, rows))
+    Ok(Built { model, columns, rows })
 }
 
 /// Sets the options. One thread, so that nothing depends on how many there are; callers run tasks side by side.
-fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
+fn settle(model: &mut highs::Model, task: &Task<'_>) -> Result<(), &'static str> {
     model.make_quiet();
     model.try_set_option("threads", 1).map_err(|_| "threads")?;
     model.try_set_option("parallel", "off").map_err(|_| "parallel")?;
@@ -59,12 +65,11 @@ fn settle(model: &mut Model, task: &Task<'_>) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn outcome(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Outcome {
+fn outcome(task: &Task<'_>, solved: &SolvedModel, columns: &Columns, rows: &[usize]) -> Outcome {
     use HighsModelStatus as Status;
     let has_solution = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
     match solved.status() {
-        Status::Optimal if has_solution => Outcome::Optimal(solution(task, solved, rows)),
-        Status::ModelEmpty => Outcome::Optimal(Solution { values: Vec::new(), row_prices: None }),
+        Status::Optimal if has_solution => Outcome::Optimal(solution(task, solved, columns, rows)),
         // Every column is bounded, so a program is never unbounded.
         Status::Infeasible | Status::UnboundedOrInfeasible => Outcome::Infeasible,
         Status::ReachedTimeLimit
@@ -73,7 +78,8 @@ fn outcome(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Outcome {
         | Status::ReachedMemoryLimit
         | Status::ReachedSolutionLimit => match solved.double_info_value(c"mip_dual_bound") {
             Ok(bound) if has_solution && task.numbers == Numbers::Whole => {
-                Outcome::Feasible { solution: solution(task, solved, rows), bound }
+                let bound = bound + columns.cost as f64;
+                Outcome::Feasible { solution: solution(task, solved, columns, rows), bound }
             }
             _ => Outcome::NoPlanInTime,
         },
@@ -81,7 +87,7 @@ fn outcome(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Outcome {
     }
 }
 
-fn solution(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Solution {
+fn solution(task: &Task<'_>, solved: &SolvedModel, columns: &Columns, rows: &[usize]) -> Solution {
     let solution = solved.get_solution();
     let row_prices = (task.numbers != Numbers::Whole).then(|| {
         let mut prices = vec![0.0; task.rows().count()];
@@ -90,5 +96,5 @@ fn solution(task: &Task<'_>, solved: &SolvedModel, rows: &[usize]) -> Solution {
         }
         prices
     });
-    Solution { values: solution.columns().to_vec(), row_prices }
+    Solution { values: columns.values(solution.columns().iter().copied()), row_prices }
 }

@@ -2,16 +2,12 @@
 
 use good_lp::{ResolutionError, Solution as _, SolutionStatus, SolverModel, WithTimeLimit};
 
-use super::model::{constraints, model};
+use super::model::Model;
 use super::{Outcome, Solution, Task};
 
-pub(super) fn solve(task: &Task<'_>) -> Outcome {
-    if task.program.columns().is_empty() {
-        return Outcome::Optimal(Solution { values: Vec::new(), row_prices: None });
-    }
-    let (unsolved, columns) = model(task);
+pub(super) fn solve(task: &Task<'_>, Model { unsolved, constraints, columns }: Model) -> Outcome {
     let mut built = unsolved.using(good_lp::solvers::microlp::microlp);
-    for (_, constraint) in constraints(task, &columns) {
+    for (_, constraint) in constraints {
         built.add_constraint(constraint);
     }
     if let Some(time) = task.effort.time {
@@ -19,7 +15,7 @@ pub(super) fn solve(task: &Task<'_>) -> Outcome {
     }
     match built.solve() {
         Ok(solved) => {
-            let values = columns.iter().map(|&column| solved.value(column)).collect();
+            let values = columns.values(columns.variables().map(|variable| solved.value(variable)));
             let solution = Solution { values, row_prices: None };
             match solved.status() {
                 SolutionStatus::Optimal => Outcome::Optimal(solution),

@@ -16,6 +16,7 @@ use std::fmt;
 use std::time::Duration;
 
 use lunban_core::{ColumnId, Program, Row};
+use model::Model;
 
 /// A mixed integer program to minimise: a program, its bounds tightened, with some rows added.
 #[derive(Clone, Debug)]
@@ -116,11 +117,16 @@ impl Backend {
 
     /// Solves a task.
     pub fn solve(self, task: &Task<'_>) -> Outcome {
+        let Some(model) = Model::new(task) else { return Outcome::Infeasible };
+        if model.columns.are_settled() {
+            let row_prices = (task.numbers != Numbers::Whole).then(|| vec![0.0; task.rows().count()]);
+            return Outcome::Optimal(Solution { values: model.columns.values([]), row_prices });
+        }
         match self {
             #[cfg(feature = "highs")]
-            Self::Highs => highs::solve(task),
+            Self::Highs => highs::solve(task, model),
             #[cfg(feature = "microlp")]
-            Self::Microlp => microlp::solve(task),
+            Self::Microlp => microlp::solve(task, model),
         }
     }
 }
