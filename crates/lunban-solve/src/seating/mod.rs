@@ -1,7 +1,9 @@
 //! Seating: which of the people the duty program chose sit in which city, and then in which team.
 //!
-//! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them. Where there are very many cities, regions
-//! come before them.
+//! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them. Where there are very many
+//! cities, regions come before them.
+
+mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +16,8 @@ use crate::ladder::Climb;
 use crate::plan::PlanError;
 use crate::repair::keeps;
 use crate::road::Work;
+
+pub(crate) use teams::in_posts;
 
 /// People in slots of any grain.
 pub(crate) type Placement = Vec<(PersonId, SlotId)>;
@@ -65,14 +69,14 @@ enum Seated {
     /// It breaks no rule.
     Beyond(Placement),
     /// It breaks a rule, if only for want of time.
-    Broken(Placement),
+    Broken,
 }
 
 impl Seated {
     fn lawful(self) -> Option<Placement> {
         match self {
             Self::Within(placed) | Self::Beyond(placed) => Some(placed),
-            Self::Broken(_) => None,
+            Self::Broken => None,
         }
     }
 }
@@ -91,7 +95,7 @@ fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64]) ->
     let placed = holders(stated, settled.held());
     match settled {
         _ if work.control.is_over() => Seated::Beyond(placed),
-        Settled::Broken(_) => Seated::Broken(placed),
+        Settled::Broken(_) => Seated::Broken,
         _ if is_within(work, stated, &settled, bounds) => Seated::Within(placed),
         Settled::Lawful(_) => Seated::Beyond(placed),
     }
@@ -111,19 +115,6 @@ fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, placed: &[(PersonId,
     (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
 }
 
-/// Everybody in a post: all spans at once, or one after another; within bounds of the first levels, if that is soon found.
-pub(crate) fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
-    let Some(stated) = refined(work, &placed, Grain::Post) else {
-        return post_by_post(work, placed, &Placement::new(), bounds);
-    };
-    let settled = work.settle(&stated, &[]);
-    let taken = holders(&stated, settled.held());
-    if is_within(work, &stated, &settled, bounds) || work.control.is_over() {
-        return Ok(schedule(work, taken));
-    }
-    post_by_post(work, placed, &taken, bounds)
-}
-
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
 fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> {
     if !work.problem.campaign().rules().keep_dates_apart() {
@@ -136,93 +127,6 @@ fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> 
     let tops: Vec<SlotId> = work.pools.at(grain).collect();
     let choices = Choices { tops, free: free.into_iter().collect(), fixed: Vec::new(), seated: true };
     Some(Window::new(work.problem, &work.pools, grain, &choices).state())
-}
-
-/// Everybody in a post, one span after another, near posts they would have if no rule were broken there; where the cities people have do not
-/// allow it, they change cities.
-fn post_by_post(
-    work: &Work<'_>,
-    mut placed: Placement,
-    near: &Placement,
-    bounds: &[i64],
-) -> Result<Schedule, PlanError> {
-    let near: BTreeSet<(PersonId, SlotId)> = near.iter().copied().collect();
-    let spans = spans(work, &placed);
-    for (done, &span) in spans.iter().enumerate() {
-        work.control.note(Stage::Seating, done, spans.len());
-        let refined = match in_span(work, &placed, span, near.clone(), bounds.len()) {
-            Some(refined) => refined,
-            None => refine(work, &placed, span, Grain::Post)?.unwrap_or_default(),
-        };
-        placed.retain(|&(_, slot)| work.pools.slot(slot).span != span);
-        placed.extend(refined);
-    }
-    Ok(schedule(work, placed))
-}
-
-/// The positions of some holdings in a program.
-fn positions(stated: &Stated, held: &BTreeSet<(PersonId, SlotId)>) -> Vec<usize> {
-    let is_held = |holding: &Holding| held.contains(&(holding.person, holding.slot));
-    (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
-}
-
-/// Everybody in a post of one span: in the city they have, or else in any of the same region, or class where there are no regions. So many of the first levels are to come to no
-/// more than the cities promise.
-fn in_span(
-    work: &Work<'_>,
-    placed: &Placement,
-    span: DateRange,
-    mut near: BTreeSet<(PersonId, SlotId)>,
-    levels: usize,
-) -> Option<Placement> {
-    let bounds = if levels == 0 { Vec::new() } else { promised(work, placed, span, levels)? };
-    let mut lawful = None;
-    for grain in [Grain::City, coarser(work, Grain::City)] {
-        let stated = posts_within(work, placed, span, grain);
-        let start = positions(&stated, &near);
-        match settled(work, &stated, &start, &bounds) {
-            Seated::Within(within) => return Some(within),
-            Seated::Beyond(beyond) => {
-                near = beyond.iter().copied().collect();
-                lawful = lawful.or(Some(beyond));
-            }
-            Seated::Broken(broken) => near = broken.into_iter().collect(),
-        }
-    }
-    lawful
-}
-
-/// What the first levels of one span come to with the cities that people have there.
-fn promised(work: &Work<'_>, placed: &Placement, span: DateRange, levels: usize) -> Option<Vec<i64>> {
-    let stated = program_of_span(work, placed, span, Grain::City, |slot| vec![slot]);
-    let everybody: Vec<usize> = (0..stated.holdings.len()).collect();
-    work.levels_with(&stated, &everybody, levels)
-}
-
-/// The program of the posts of one span within the slots of a grain that people have.
-fn posts_within(work: &Work<'_>, placed: &Placement, span: DateRange, grain: Grain) -> Stated {
-    program_of_span(work, placed, span, Grain::Post, |slot| posts_around(work, slot, grain))
-}
-
-/// The program of one span at a grain, people free in some slots for the one they have, all else as it is.
-fn program_of_span(
-    work: &Work<'_>,
-    placed: &Placement,
-    span: DateRange,
-    grain: Grain,
-    slots: impl Fn(SlotId) -> Vec<SlotId>,
-) -> Stated {
-    let (here, elsewhere): (Placement, Placement) =
-        placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
-    let free = here.iter().map(|&(person, slot)| (person, slots(slot))).collect();
-    let tops = work.pools.at(grain).filter(|&slot| work.pools.slot(slot).span == span).collect();
-    let choices = Choices { tops, free, fixed: elsewhere, seated: true };
-    Window::new(work.problem, &work.pools, grain, &choices).state()
-}
-
-/// The posts of the slot of a grain that a slot is in; a post that a rule singled out is settled.
-fn posts_around(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
-    if work.pools.is_post(slot) { vec![slot] } else { work.pools.within(Grain::Post, work.pools.around(grain, slot)) }
 }
 
 /// Everybody in a region, or in a city, one span after another.
