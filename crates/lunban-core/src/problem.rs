@@ -56,6 +56,8 @@ pub struct Problem {
     cities: Vec<PlaceId>,
     /// For each person the cities that rules speak of, as their numbers; all others are alike.
     spoken_of: Vec<Vec<u32>>,
+    /// For each person whether some post is not barred to them.
+    may_serve: Vec<bool>,
 }
 
 /// People × parts of posts that hard rules bar, and single pairs.
@@ -144,10 +146,13 @@ impl Problem {
             told_apart: Vec::new(),
             cities: Vec::new(),
             spoken_of: Vec::new(),
+            may_serve: Vec::new(),
         };
         problem.cities = samples.city.iter().map(|&post| problem.post(post).city).collect();
         problem.ask(&samples);
         problem.classify(&samples.seat);
+        let may_serve = |person| problem.posts.iter().any(|post| problem.may_hold(person, post.id));
+        problem.may_serve = problem.campaign.person_ids().map(may_serve).collect();
         problem
     }
 
@@ -386,6 +391,11 @@ impl Problem {
             || barred.seat.at(row, parts.seat)
             || barred.city.iter().any(|bars| bars.at(row, parts.city))
             || barred.pairs.contains(&(person, post)))
+    }
+
+    /// Whether there is a post that no hard rule bars a person from.
+    pub fn may_serve(&self, person: PersonId) -> bool {
+        self.may_serve[person.index()]
     }
 
     /// Everything that bars a person from a post, with the rule that says so.

@@ -197,17 +197,22 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// What exchanges make of a program, from some holdings on.
-    pub(crate) fn settle(&self, stated: &Stated, start: &[usize]) -> Settled {
+    /// What exchanges that look at the first levels make of a program, from some holdings on.
+    pub(crate) fn settle(&self, stated: &Stated, start: &[usize], levels: usize) -> Settled {
         let objectives = self.objectives(stated);
-        let levels = objectives.len();
         Exchange { stated, objectives: &objectives, levels, upper: None, control: &self.control }.settle(start)
     }
 
-    /// Holdings that reach the first levels' bounds, near some others, if a short search finds them.
-    pub(crate) fn near_bounds(&self, stated: &Stated, bounds: &[i64], held: &[usize]) -> Option<Vec<usize>> {
+    /// Holdings that reach the first levels' bounds, near some others, if a search with no more free columns finds them.
+    pub(crate) fn near_bounds(
+        &self,
+        stated: &Stated,
+        bounds: &[i64],
+        held: &[usize],
+        columns: usize,
+    ) -> Option<Vec<usize>> {
         let climber = self.climber(Effort::default(), None);
-        let values = ladder::near_bounds(stated, &self.objectives(stated), bounds, held, climber)?;
+        let values = ladder::near_bounds(stated, &self.objectives(stated), bounds, held, columns, climber)?;
         Some(stated.on(&values))
     }
 
@@ -273,6 +278,11 @@ impl<'p> Work<'p> {
         ladder::climb(stated, &self.objectives(stated), None, climber)
     }
 
+    /// How many goal levels there are above the last one.
+    pub(crate) fn above(&self) -> usize {
+        self.problem.campaign().goals().levels().len().saturating_sub(1)
+    }
+
     /// The goal levels as sums over a program's columns.
     pub(crate) fn objectives(&self, stated: &Stated) -> Vec<Sum> {
         let levels = self.problem.campaign().goals().levels();
@@ -287,8 +297,8 @@ impl<'p> Work<'p> {
     fn is_large(&self, options: &Options) -> bool {
         let posts = self.problem.posts();
         let people = self.problem.campaign().person_ids();
-        people.map(|person| posts.iter().filter(|post| self.problem.may_hold(person, post.id)).count()).sum::<usize>()
-            > options.whole_limit
+        let columns = people.flat_map(|person| posts.iter().filter(move |post| self.problem.may_hold(person, post.id)));
+        columns.take(options.whole_limit + 1).count() > options.whole_limit
     }
 
     /// Climbs the whole program.

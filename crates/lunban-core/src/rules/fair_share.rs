@@ -55,10 +55,8 @@ struct Settled;
 pub fn fair_shares(problem: &Problem) -> Vec<(UnitId, i64)> {
     let campaign = problem.campaign();
     let able = |unit: &crate::Unit| {
-        let people = unit.people.iter();
-        let may_serve =
-            |person: &&crate::PersonId| problem.posts().iter().any(|post| problem.may_hold(**person, post.id));
-        i128::try_from(people.filter(may_serve).count()).unwrap_or(i128::MAX)
+        let able = unit.people.iter().filter(|person| problem.may_serve(**person)).count();
+        i128::try_from(able).unwrap_or(i128::MAX)
     };
     let able: Vec<i128> = campaign.units().iter().map(able).collect();
     let all: i128 = able.iter().sum();

@@ -205,7 +205,7 @@ fn answers(tail: &[u32], labels: &Labels, margins: &Margins) -> Vec<(u32, Grade)
 }
 
 /// Labels of more rows than this are only split one by one.
-const PARTED: usize = 6;
+const PARTED: usize = 4;
 
 /// What is asked may be answered in parts, and one more in a row at a kink may go without an answer, at what it costs there.
 fn parted(arcs: &mut Arcs, margins: &Margins) -> (Vec<Edge>, Vec<Split>) {

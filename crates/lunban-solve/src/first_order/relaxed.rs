@@ -20,6 +20,8 @@ pub(super) struct Line {
 pub(super) struct Relaxed {
     pub(super) matrix: Matrix,
     pub(super) columns: Vec<Line>,
+    /// Which column of the task each is.
+    pub(super) column_of: Vec<usize>,
     pub(super) rows: Vec<Line>,
     /// What the settled columns cost.
     pub(super) settled: f64,
@@ -41,7 +43,9 @@ impl Relaxed {
         }
         let columns = columns(task, &places, &costs, &matrix.columns);
         let rows = rows_of(task, &places, &matrix.rows);
-        Self { matrix, columns, rows, settled }
+        let column_of =
+            places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(column, _)| column).collect();
+        Self { matrix, columns, column_of, rows, settled }
     }
 
     /// What columns cost that are 1.

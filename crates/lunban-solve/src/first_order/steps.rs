@@ -6,6 +6,7 @@ use super::is_wide;
 use super::matrix::Lines;
 use super::relaxed::{Line, Relaxed, single};
 use crate::control::Control;
+use crate::seam::Task;
 
 /// How far prices go for each cost of a column, at first, where values go as far as 1.
 const WEIGHT: f64 = 20.0;
@@ -40,6 +41,11 @@ struct Track {
 }
 
 impl Track {
+    /// At a point, and nowhere else so far.
+    fn at(point: f32) -> Self {
+        Self { here: point, next: point, origin: point }
+    }
+
     /// Goes beyond the next point as far again, and `back` towards the origin.
     fn draw(&mut self, back: f32) {
         self.here = (1.0 - back) * (2.0 * self.next - self.here) + back * self.origin;
@@ -99,7 +105,7 @@ impl<'r> Steps<'r> {
     pub(super) fn new(relaxed: &'r Relaxed) -> Self {
         let at = |line: &Line| {
             let value = 0_f32.max(line.least).min(line.most);
-            Column { value: Track { here: value, next: value, origin: value }, ..Column::default() }
+            Column { value: Track::at(value), ..Column::default() }
         };
         let mean = relaxed.mean_cost();
         let mut steps = Self {
@@ -117,6 +123,14 @@ impl<'r> Steps<'r> {
         };
         steps.length = SURE / steps.norm();
         steps
+    }
+
+    /// Begins at values of the columns of the task.
+    pub(super) fn begin_at(&mut self, values: &[i64]) {
+        for ((column, line), &of) in self.columns.iter_mut().zip(&self.relaxed.columns).zip(&self.relaxed.column_of) {
+            let value = single(values[of] as f64 / f64::from(line.scale));
+            column.value = Track::at(value.max(line.least).min(line.most));
+        }
     }
 
     /// The greatest singular value of the matrix, nearly.
@@ -249,6 +263,15 @@ impl<'r> Steps<'r> {
     /// The prices of the rows at the next point, as those of the task.
     pub(super) fn prices(&self) -> Vec<f64> {
         self.rows.iter().zip(&self.relaxed.matrix.rows).map(|(row, scale)| f64::from(row.next) * scale).collect()
+    }
+
+    /// The values of the columns at the next point, as those of the task.
+    pub(super) fn values(&self, task: &Task<'_>) -> Vec<f64> {
+        let mut values: Vec<f64> = task.lower.iter().map(|&lower| lower as f64).collect();
+        for ((column, line), &of) in self.columns.iter().zip(&self.relaxed.columns).zip(&self.relaxed.column_of) {
+            values[of] = f64::from(column.value.next * line.scale);
+        }
+        values
     }
 
     /// What the next point's values cost, and what its prices say that all cost at least.

@@ -17,17 +17,28 @@ use crate::control::{Control, StopToken};
 use crate::first_order;
 use crate::seam::{Effort, Task};
 
-/// Nodes of a search for values that meet a bound: what is found is found early.
+/// Nodes of a search for values that meet a bound: what is found is found early, and where everybody was free it is known that there are none.
 const NODES: u32 = 500;
 
 /// Nodes of a search for a seating: it may be that there is none.
 const SEATING_NODES: u32 = 50;
+
+/// How far a search near some holdings goes.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    nodes: u32,
+    /// People beside those who must move are free only up to so many columns.
+    columns: usize,
+}
 
 /// One of so many people is free in a search, beside those whom the nearest fractions move: nobody first, everybody last.
 const FREED: [Option<u64>; 5] = [None, Some(8), Some(4), Some(2), Some(1)];
 
 /// Fractions are taken to differ from a whole number by no less.
 const DIFFERENT: f64 = 1e-6;
+
+/// Fractions on their way that differ by more will go farther.
+const MOVED: f64 = 0.03;
 
 /// Levels proven so far, first to last, and bounds of those after them as far as they are known.
 pub(crate) struct Certifier<'a> {
@@ -217,7 +228,7 @@ impl<'a> Certifier<'a> {
     /// Holdings that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
     fn meet(&self, positions: &[usize]) -> Result<Option<Vec<usize>>, Failure> {
         let mut ladder = self.layer(self.proven() + self.hoped.len() - 1);
-        let found = ladder.search_near(&self.hopeful(), positions, NODES)?;
+        let found = ladder.search_near(&self.hopeful(), positions, Reach { nodes: NODES, columns: usize::MAX })?;
         Ok(found.map(|values| ladder.stated.on(&values)))
     }
 }
@@ -232,12 +243,14 @@ impl Bound {
     }
 }
 
-/// Values that reach the first levels' bounds near some holdings, if a short search finds them.
+/// Values that reach the first levels' bounds near some holdings, if a short search finds them: one of those who must move and so many others that
+/// no more columns are free.
 pub(crate) fn near_bounds(
     stated: &Stated,
     objectives: &[Sum],
     bounds: &[i64],
     positions: &[usize],
+    columns: usize,
     climber: Climber<'_>,
 ) -> Option<Vec<i64>> {
     let mut ladder = Ladder::new(stated, climber);
@@ -251,7 +264,7 @@ pub(crate) fn near_bounds(
             held.hold(objective, bound);
         }
     }
-    ladder.search_near(&held, positions, SEATING_NODES).ok().flatten()
+    ladder.search_near(&held, positions, Reach { nodes: SEATING_NODES, columns }).ok().flatten()
 }
 
 /// The price of each row of which exactly one column is 1: what the cheapest of them costs.
@@ -302,9 +315,18 @@ impl<'a> Near<'a> {
         distance
     }
 
-    /// Everybody for whom fractions differ.
-    fn moved(&self, fractions: &[f64]) -> BTreeSet<PersonId> {
-        let differs = |column: ColumnId| (fractions[column.index()] - self.values[&column] as f64).abs() > DIFFERENT;
+    /// Values of all columns to begin with: the holdings, and for others the least.
+    fn start(&self, held: &Held) -> Vec<i64> {
+        let mut start = held.lower.clone();
+        for (column, &value) in &self.values {
+            start[column.index()] = value;
+        }
+        start
+    }
+
+    /// Everybody for whom fractions differ by so much.
+    fn moved(&self, fractions: &[f64], by: f64) -> BTreeSet<PersonId> {
+        let differs = |column: ColumnId| (fractions[column.index()] - self.values[&column] as f64).abs() > by;
         let moved = self.stated.holdings.iter().filter(|holding| holding.column.is_some_and(differs));
         moved.map(|holding| holding.person).collect()
     }
@@ -326,17 +348,19 @@ impl Ladder<'_> {
     /// Values within narrowed columns, near some holdings if that is enough; only where everybody was free it is known that there are none.
     ///
     /// The nearest fractions say who must move at least (proximity search: Fischetti and Monaci, 2014).
-    fn search_near(&mut self, narrowed: &Held, positions: &[usize], nodes: u32) -> Result<Option<Vec<i64>>, Failure> {
+    fn search_near(&mut self, narrowed: &Held, positions: &[usize], reach: Reach) -> Result<Option<Vec<i64>>, Failure> {
         let near = Near::new(self.stated, positions);
         let distance = near.distance();
         self.held = narrowed.clone();
-        let Some(fractions) = self.nearest(&distance)? else { return Ok(None) };
-        let moved = near.moved(&fractions);
+        let Some(moved) = self.moved(&near, &distance)? else { return Ok(None) };
         let mut found = Ok(None);
         for freed in FREED {
             self.held = near.hold(narrowed, &moved, freed);
+            if freed.is_some() && self.held.free() > reach.columns {
+                break;
+            }
             self.best = None;
-            let effort = Effort { nodes: Some(nodes), first: true, ..Effort::default() };
+            let effort = Effort { nodes: Some(reach.nodes), first: true, ..Effort::default() };
             found = self.search(&distance, effort).map(|_| self.best.take());
             // With people held where they are, that there is nothing says nothing of the others.
             if freed != Some(1) && matches!(found, Err(Failure::Infeasible)) {
@@ -347,6 +371,16 @@ impl Ladder<'_> {
             }
         }
         found
+    }
+
+    /// Who must move at least: nearly, where the program is wide.
+    fn moved(&self, near: &Near<'_>, distance: &Sum) -> Result<Option<BTreeSet<PersonId>>, Failure> {
+        if first_order::is_wide(self.held.lower.len()) {
+            let task = self.held.relaxed(&self.stated.program, distance, Effort::default());
+            let fractions = first_order::near(&task, &near.start(&self.held), self.climber.control);
+            return Ok(Some(near.moved(&fractions, MOVED)));
+        }
+        Ok(self.nearest(distance)?.map(|fractions| near.moved(&fractions, DIFFERENT)))
     }
 
     /// The bound of a level whose value is known, from prices of the program itself where lumped ones do not reach it.

@@ -32,7 +32,12 @@ impl Held {
 
     /// Whether so many columns are free that a vertex is too dear.
     pub(super) fn is_large(&self) -> bool {
-        self.lower.iter().zip(&self.upper).filter(|(lower, upper)| lower < upper).count() > VERTEX_COLUMNS
+        self.free() > VERTEX_COLUMNS
+    }
+
+    /// How many columns are free.
+    pub(super) fn free(&self) -> usize {
+        self.lower.iter().zip(&self.upper).filter(|(lower, upper)| lower < upper).count()
     }
 
     /// An objective over whole numbers.

@@ -54,11 +54,39 @@ fn in_places(
     near: &[(PersonId, SlotId)],
     bounds: &[i64],
 ) -> Result<Placement, PlanError> {
-    let at_once = refined(work, &placed, grain)
-        .and_then(|stated| settled(work, &stated, &in_slots(work, &stated, grain, near), bounds).lawful());
+    let at_once = refined(work, &placed, grain).and_then(|stated| {
+        settled(work, &stated, &in_slots(work, &stated, grain, near), bounds, Told::Places).lawful()
+    });
     match at_once {
         Some(placed) => Ok(placed),
         None => span_by_span(work, placed, grain),
+    }
+}
+
+/// What people are told apart into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// Regions, or cities: as near as can be.
+    Places,
+    /// Teams: how far away is settled already.
+    Teams,
+}
+
+impl Told {
+    /// So many levels are looked at.
+    fn levels(self, work: &Work<'_>) -> usize {
+        match self {
+            Self::Places => work.above() + 1,
+            Self::Teams => work.above(),
+        }
+    }
+
+    /// So many columns are free in a search: there are few places, and many parts of cities to be told into teams.
+    fn columns(self) -> usize {
+        match self {
+            Self::Places => 60_000,
+            Self::Teams => 6_000,
+        }
     }
 }
 
@@ -83,14 +111,15 @@ impl Seated {
 
 /// Who holds what after exchanges from some holdings on. Where those end with a rule broken or beyond the bounds, they begin again from the
 /// nearest holdings that are lawful or within the bounds, if a short search finds them.
-fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64]) -> Seated {
-    let mut settled = work.settle(stated, start);
+fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64], told: Told) -> Seated {
+    let levels = told.levels(work);
+    let mut settled = work.settle(stated, start, levels);
     for bounds in [&[], bounds] {
         if is_within(work, stated, &settled, bounds) || work.control.is_over() {
             continue;
         }
-        let Some(nearest) = work.near_bounds(stated, bounds, settled.held()) else { break };
-        settled = work.settle(stated, &nearest);
+        let Some(nearest) = work.near_bounds(stated, bounds, settled.held(), told.columns()) else { break };
+        settled = work.settle(stated, &nearest, levels);
     }
     let placed = holders(stated, settled.held());
     match settled {

@@ -7,7 +7,7 @@ use lunban_core::rules::distance_km;
 use lunban_core::{Choices, DateRange, Grain, PersonId, PlaceId, Schedule, SlotId, Stated, Window};
 use rayon::prelude::*;
 
-use super::{Placement, Seated, is_within, refine, refined, schedule, settled, spans};
+use super::{Placement, Seated, Told, is_within, refine, refined, schedule, settled, spans};
 use crate::control::Stage;
 use crate::duty::holders;
 use crate::plan::PlanError;
@@ -24,7 +24,7 @@ const RINGS: usize = 12;
 pub(crate) fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
     let mut taken = Placement::new();
     if let Some(stated) = refined(work, &placed, Grain::Post) {
-        let settled = work.settle(&stated, &[]);
+        let settled = work.settle(&stated, &[], work.above());
         taken = holders(&stated, settled.held());
         if is_within(work, &stated, &settled, bounds) || work.control.is_over() {
             return Ok(schedule(work, taken));
@@ -147,7 +147,7 @@ impl Teams<'_> {
     fn settled(&self, part: &Part) -> Seated {
         let bounds = if self.levels == 0 { Some(Vec::new()) } else { self.promised(part) };
         let stated = self.posts(part);
-        settled(self.work, &stated, &self.held(&stated), &bounds.unwrap_or_default())
+        settled(self.work, &stated, &self.held(&stated), &bounds.unwrap_or_default(), Told::Teams)
     }
 
     /// What the first levels come to with the cities that people have.
