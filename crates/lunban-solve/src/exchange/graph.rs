@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::answers::Answers;
-use super::arcs::{Arcs, Labels, Margins, Move};
+use super::arcs::{Arcs, Label, Labels, Margins, Move};
 use super::grade::{Grade, View};
 use super::paths::Paths;
 
@@ -53,8 +55,13 @@ impl Graph {
     /// Joins arcs head to tail.
     pub(super) fn new(mut arcs: Arcs, margins: &Margins) -> Self {
         let (mut edges, splits) = parted(&mut arcs, margins);
-        let answers: Vec<Vec<(u32, Grade)>> =
-            arcs.labels.all.iter().map(|label| answers(label, &arcs.labels, margins)).collect();
+        let mut is_tail = vec![false; arcs.labels.all.len()];
+        arcs.bundles.iter().for_each(|bundle| is_tail[bundle.tail as usize] = true);
+        let answers = |(label, is_tail): (&Label, &bool)| match is_tail {
+            true => answers(label, &arcs.labels, margins),
+            false => Vec::new(),
+        };
+        let answers: Vec<Vec<(u32, Grade)>> = arcs.labels.all.par_iter().zip(&is_tail).map(answers).collect();
         for (bundle, arc) in (0_u32..).zip(&arcs.bundles) {
             for &(from, unanswered) in &answers[arc.tail as usize] {
                 let cost = arc.moves[0].0 + unanswered;
@@ -63,7 +70,7 @@ impl Graph {
                 }
             }
         }
-        edges.sort_unstable_by_key(|edge| (edge.to, edge.from, edge.cost, edge.bundle));
+        edges.par_sort_unstable_by_key(|edge| (edge.to, edge.from, edge.cost, edge.bundle));
         let nodes = arcs.labels.all.len();
         let into = starts(nodes, edges.iter().map(|edge| edge.to));
         let mut out: Vec<u32> = (0..).zip(&edges).map(|(at, _)| at).collect();

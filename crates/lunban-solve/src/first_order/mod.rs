@@ -79,10 +79,12 @@ pub(crate) fn near(task: &Task<'_>, start: &[i64], control: &Control) -> Vec<f64
     steps.values(task)
 }
 
-/// Whether the value of a point and a bound are the same, and the point obeys all rows, as nearly as it matters.
+/// Whether no better bound is to be had: whole solutions cost whole numbers, and none lies between a bound and the value of a point; and the point
+/// obeys all rows, as nearly as it matters.
 fn is_best(steps: &mut Steps<'_>, value: f64, bound: f64) -> bool {
     let near = NEAR.max(NEARLY * value.abs());
-    (value - bound).abs() <= near && {
+    let is_near = (value - bound).abs() <= near || bound <= value && (value - NEAR).ceil() <= bound.ceil();
+    is_near && {
         let (broken, worth) = steps.broken();
         broken <= OBEYED && worth <= near
     }

@@ -23,6 +23,12 @@ const NODES: u32 = 500;
 /// Nodes of a search for a seating: it may be that there is none.
 const SEATING_NODES: u32 = 50;
 
+/// More columns are not free in a search of a wide program.
+const WIDE_COLUMNS: usize = 120_000;
+
+/// Where a search of a wide program does not meet a bound, it may come to so many thousandths more.
+const ENOUGH: i64 = 3;
+
 /// How far a search near some holdings goes.
 #[derive(Clone, Copy, Debug)]
 struct Reach {
@@ -143,7 +149,7 @@ impl<'a> Certifier<'a> {
             }
             Some(bound)
         };
-        let bounds: Vec<Option<Bound>> = if first_order::is_wide(self.ladder.held.lower.len()) {
+        let bounds: Vec<Option<Bound>> = if self.is_wide() {
             ladders.into_iter().map(bound).collect()
         } else {
             ladders.into_par_iter().with_max_len(1).map(bound).collect()
@@ -167,15 +173,22 @@ impl<'a> Certifier<'a> {
     /// none that meet that bound, it is raised, up to the value reached.
     pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<usize>> {
         self.hope();
+        if self.is_wide() {
+            let found = [0, ENOUGH].into_iter().find_map(|beyond| self.meet(held, beyond).ok().flatten());
+            return found.or_else(|| {
+                self.hoped.truncate(1);
+                self.meet(held, 0).ok().flatten()
+            });
+        }
         if self.hoped.len() > 1
-            && let Some(found) = self.meet(held).ok().flatten()
+            && let Some(found) = self.meet(held, 0).ok().flatten()
         {
             return Some(found);
         }
         self.hoped.truncate(1);
         let value = *reached.get(self.proven())?;
         while self.hoped.front()?.rung.bound < value {
-            match self.meet(held) {
+            match self.meet(held, 0) {
                 Err(Failure::Infeasible) => {
                     let missed = self.hoped.front_mut()?;
                     missed.rung = missed.rung.searched(missed.rung.bound + 1);
@@ -186,10 +199,15 @@ impl<'a> Certifier<'a> {
         None
     }
 
+    /// Whether the program is so wide that searches look at parts of it only.
+    fn is_wide(&self) -> bool {
+        first_order::is_wide(self.ladder.held.lower.len())
+    }
+
     /// The greatest values of columns at which all that may be hoped for can be met, as far as prices tell.
     pub(crate) fn narrowed(&mut self) -> Vec<i64> {
         self.hope();
-        self.hopeful().upper
+        self.hopeful(0).upper
     }
 
     /// Whether what is proven and all that may be hoped for after it is met.
@@ -206,7 +224,7 @@ impl<'a> Certifier<'a> {
             && !self.ladder.climber.control.is_over()
         {
             let level = self.proven() + self.hoped.len();
-            let mut ladder = Ladder { held: self.hopeful(), ..self.layer(level) };
+            let mut ladder = Ladder { held: self.hopeful(0), ..self.layer(level) };
             self.hoped.push_back(ladder.priced(&self.objectives[level], i64::MAX));
         }
     }
@@ -216,19 +234,22 @@ impl<'a> Certifier<'a> {
         Ladder::new(self.layers.of(level), self.ladder.climber)
     }
 
-    /// Columns as prices allow them where the levels hoped for meet their bounds, and those bounds as rows.
-    fn hopeful(&self) -> Held {
+    /// Columns as prices allow them where the levels hoped for meet their bounds, or go so many thousandths beyond, and that as rows.
+    fn hopeful(&self, beyond: i64) -> Held {
         let mut held = self.ladder.held.clone();
         for (bound, objective) in self.hoped.iter().zip(&self.objectives[self.proven()..]) {
-            bound.hold(objective, bound.rung.bound, &mut held);
+            let value = bound.rung.bound;
+            bound.hold(objective, value + value.max(0) * beyond / 1000, &mut held);
         }
         held
     }
 
-    /// Holdings that meet all that is hoped for, if a short search finds some; only where everybody was free it is known that there are none.
-    fn meet(&self, positions: &[usize]) -> Result<Option<Vec<usize>>, Failure> {
+    /// Holdings that meet all that is hoped for, or go so many thousandths beyond, if a short search finds some; only where everybody was free it is
+    /// known that there are none.
+    fn meet(&self, positions: &[usize], beyond: i64) -> Result<Option<Vec<usize>>, Failure> {
         let mut ladder = self.layer(self.proven() + self.hoped.len() - 1);
-        let found = ladder.search_near(&self.hopeful(), positions, Reach { nodes: NODES, columns: usize::MAX })?;
+        let columns = if self.is_wide() { WIDE_COLUMNS } else { usize::MAX };
+        let found = ladder.search_near(&self.hopeful(beyond), positions, Reach { nodes: NODES, columns })?;
         Ok(found.map(|values| ladder.stated.on(&values)))
     }
 }
