@@ -113,7 +113,7 @@ impl<'w> Duty<'w> {
         let stated = self.program.stated;
         let exchange =
             |start: &[usize], upper| self.program.promise(self.program.exchange(start, upper, self.program.above()));
-        let upper = self.certifier.narrowed();
+        let upper = self.certifier.narrowed(&best.levels);
         let stays = |held: &&usize| stated.holdings[**held].column.is_none_or(|held| upper[held.index()] > 0);
         let start: Vec<usize> = best.held.iter().filter(stays).copied().collect();
         let narrowed = exchange(&start, Some(&upper));

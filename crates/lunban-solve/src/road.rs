@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lunban_core::{Audit, Holding, PersonId, Pools, Problem, Schedule, SlotId, Stated, Sum, Window};
+use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage, StopToken};
 use crate::duty::{Duty, DutyProgram};
@@ -121,26 +121,29 @@ impl<'p> Work<'p> {
         let (seated, promise) = rayon::join(first_seated, improved);
         let (cities, seated) = seated?;
         let proven = &promise.levels[..duty.proven()];
+        if self.control.is_over() {
+            let rungs = duty.bounds(&promise);
+            return Ok(self.reached(duty, seated, &promise.levels, rungs));
+        }
         let is_kept = promise.held == first.held && self.levels(&seated).is_some_and(|levels| keeps(&levels, proven));
-        let seat = || {
-            if is_kept || self.control.is_over() {
-                return Ok(seated.clone());
+        let in_cities = || {
+            if is_kept {
+                return Ok(cities.clone());
             }
             let last = program.to_the_last(&promise);
-            self.seat_proven(program.holders(&last.held), &cities, proven)
+            seating::in_cities(self, program.holders(&last.held), &cities, proven)
         };
-        let (schedule, rungs) = rayon::join(seat, || duty.bounds(&promise));
-        Ok(self.reached(duty, schedule?, &promise.levels, rungs))
+        let (nearest, rungs) = rayon::join(in_cities, || duty.bounds(&promise));
+        let nearest = seating::nearer(self, nearest?, rungs.last().map_or(0, |last| last.bound));
+        let is_done = is_kept && nearest == cities;
+        let schedule = if is_done { seated.clone() } else { self.seat_proven(nearest, proven)? };
+        // Whoever stops the second seating has the first.
+        let schedule = if self.control.is_over() { self.better(schedule, seated) } else { schedule };
+        Ok(self.reached(duty, schedule, &promise.levels, rungs))
     }
 
-    /// Seats what keeps the first levels at their bounds, near the cities people have; where seating falls short of them, spans are planned anew.
-    fn seat_proven(
-        &self,
-        placed: Placement,
-        near: &[(PersonId, SlotId)],
-        proven: &[i64],
-    ) -> Result<Schedule, PlanError> {
-        let cities = seating::in_cities(self, placed, near, proven)?;
+    /// Seats people in teams of their cities within the bounds proven; where seating falls short of them, spans are planned anew.
+    fn seat_proven(&self, cities: Placement, proven: &[i64]) -> Result<Schedule, PlanError> {
         let schedule = seating::in_posts(self, cities, proven)?;
         match self.levels(&schedule) {
             Some(levels) if keeps(&levels, proven) => Ok(schedule),
@@ -214,6 +217,11 @@ impl<'p> Work<'p> {
         let climber = self.climber(Effort::default(), None);
         let values = ladder::near_bounds(stated, &self.objectives(stated), bounds, held, columns, climber)?;
         Some(stated.on(&values))
+    }
+
+    /// Values with the last level lower than it is, and those above it no higher, if a short search finds some.
+    pub(crate) fn lower_last(&self, stated: &Stated, levels: &[i64]) -> Option<Vec<i64>> {
+        ladder::lower_last(stated, &self.objectives(stated), levels, self.climber(Effort::default(), None))
     }
 
     /// The better of two lawful schedules, level by level.

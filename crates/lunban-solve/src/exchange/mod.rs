@@ -230,7 +230,9 @@ fn trade(board: &mut Board, mut places: Vec<Place>) -> Option<Grade> {
 
 #[cfg(test)]
 mod tests {
-    use lunban_core::{Audit, Campaign, Pools, Problem, Schedule, Stated, Sum, Window};
+    use lunban_core::{
+        Audit, Campaign, ColumnId, Grain, Holding, Label, Pools, Problem, Program, Schedule, Stated, Sum, Window,
+    };
     use lunban_generate::{Shape, generate, tiny};
 
     use super::Exchange;
@@ -278,5 +280,27 @@ mod tests {
         };
         assert_eq!(last.len(), 2_480, "every seat is filled");
         assert!(away_from_target(&last) < away_from_target(&first), "the first filling is worse");
+    }
+
+    #[test]
+    fn two_who_come_at_once_are_answered_by_two_who_leave() {
+        let problem = Problem::new(Campaign::build(tiny().draft).unwrap());
+        let slot = Pools::new(&problem).at(Grain::Class).next().unwrap();
+        let mut program = Program::default();
+        let columns: Vec<ColumnId> = (0..4).map(|_| program.column(Label::default(), 0, 1)).collect();
+        let sum = |terms: &[(usize, i64)]| {
+            let mut sum = Sum::default();
+            terms.iter().for_each(|&(column, factor)| sum.add_column(columns[column], factor));
+            sum
+        };
+        program.row(Label::default(), sum(&[(0, 1), (1, 1), (2, 1), (3, 1)]), Some(2), Some(2));
+        program.row(Label::default(), sum(&[(2, 1), (3, -1)]), Some(0), Some(0));
+        let objectives = [sum(&[(0, 1), (1, 1)]), Sum::default()];
+        let people = problem.campaign().person_ids().zip(&columns);
+        let holdings = people.map(|(person, &column)| Holding { person, slot, column: Some(column) }).collect();
+        let stated = Stated { program, holdings };
+        let control = Control::default();
+        let exchange = Exchange { stated: &stated, objectives: &objectives, levels: 2, upper: None, control: &control };
+        assert_eq!(exchange.settle(&[0, 1]).lawful(), Some(vec![2, 3]));
     }
 }

@@ -174,14 +174,21 @@ mod tests {
         draft.people.iter_mut().for_each(|person| person.with.clear());
         let alone = draft.clone();
         let other = draft.people[1].id.clone();
-        draft.people[0].with = vec![TieDraft { person: other, scope: TieScope::Round, hard: true }];
+        let tied = |hard| {
+            let mut draft = draft.clone();
+            draft.people[0].with = vec![TieDraft { person: other.clone(), scope: TieScope::Round, hard }];
+            draft
+        };
         let count = |draft| {
             let problem = Problem::new(Campaign::build(draft).unwrap());
             let parties = Parties::new(&Window::duty(&problem, &Pools::new(&problem)).state());
-            (parties.count, parties.holdings.iter().filter(|place| place.len() == 2).count())
+            let of_two = parties.holdings.iter().filter(|place| place.len() == 2).count();
+            (parties.count, of_two, parties.holdings.len())
         };
-        let ((people, none), (parties, both)) = (count(alone), count(draft));
-        assert_eq!((parties, none), (people - 1, 0));
-        assert!(both > 0);
+        let (people, none, places) = count(alone);
+        let (bound, both, bound_places) = count(tied(true));
+        assert_eq!((bound, none), (people - 1, 0));
+        assert!(both > 0 && bound_places < places + both, "who must serve together may not go alone");
+        assert_eq!(count(tied(false)), (people - 1, both, places + both), "who would rather may");
     }
 }

@@ -172,7 +172,7 @@ impl<'a> Certifier<'a> {
     /// Holdings that meet what may be hoped for, or at least the bound of the level missed, near what is held if that is enough. Where there are
     /// none that meet that bound, it is raised, up to the value reached.
     pub(crate) fn search(&mut self, reached: &[i64], held: &[usize]) -> Option<Vec<usize>> {
-        self.hope();
+        self.hope(reached);
         if self.is_wide() {
             let found = [0, ENOUGH].into_iter().find_map(|beyond| self.meet(held, beyond).ok().flatten());
             return found.or_else(|| {
@@ -205,8 +205,8 @@ impl<'a> Certifier<'a> {
     }
 
     /// The greatest values of columns at which all that may be hoped for can be met, as far as prices tell.
-    pub(crate) fn narrowed(&mut self) -> Vec<i64> {
-        self.hope();
+    pub(crate) fn narrowed(&mut self, reached: &[i64]) -> Vec<i64> {
+        self.hope(reached);
         self.hopeful(0).upper
     }
 
@@ -217,7 +217,7 @@ impl<'a> Certifier<'a> {
     }
 
     /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.
-    fn hope(&mut self) {
+    fn hope(&mut self, reached: &[i64]) {
         let above = self.objectives.len().saturating_sub(1);
         while !self.hoped.is_empty()
             && self.proven() + self.hoped.len() < above
@@ -225,7 +225,11 @@ impl<'a> Certifier<'a> {
         {
             let level = self.proven() + self.hoped.len();
             let mut ladder = Ladder { held: self.hopeful(0), ..self.layer(level) };
-            self.hoped.push_back(ladder.priced(&self.objectives[level], i64::MAX));
+            let objective = &self.objectives[level];
+            // Where a level is at the least that it can be at all, that is what is hoped for.
+            let is_least = reached.get(level).is_some_and(|&value| value <= ladder.held.least(objective));
+            let hoped = if is_least { ladder.bound(objective, None) } else { ladder.priced(objective, i64::MAX) };
+            self.hoped.push_back(hoped);
         }
     }
 

@@ -109,6 +109,24 @@ pub(crate) fn complete(
     ladder.careful(objectives).ok().map(|(values, _)| values)
 }
 
+/// Nodes of a search for a lower last level.
+const LOWER_NODES: u32 = 20;
+
+/// Values with the last level lower than reached, and those above it no higher, if a short search finds some.
+pub(crate) fn lower_last(
+    stated: &Stated,
+    objectives: &[Sum],
+    reached: &[i64],
+    climber: Climber<'_>,
+) -> Option<Vec<i64>> {
+    let (last, above) = objectives.split_last()?;
+    let value = *reached.get(above.len())?;
+    let mut ladder = Ladder::new(stated, climber);
+    above.iter().zip(reached).for_each(|(objective, &value)| ladder.held.hold(objective, value));
+    ladder.search(last, Effort { nodes: Some(LOWER_NODES), ..climber.effort }).ok()?;
+    ladder.best.filter(|values| last.value(values) < value)
+}
+
 /// Bounds of the levels after the one that `missed` its bound, with the values reached held above each.
 pub(crate) fn bounds(
     stated: &Stated,

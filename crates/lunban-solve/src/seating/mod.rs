@@ -3,6 +3,7 @@
 //! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them. Where there are very many
 //! cities, regions come before them.
 
+mod nearer;
 mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ use crate::plan::PlanError;
 use crate::repair::keeps;
 use crate::road::Work;
 
+pub(crate) use nearer::nearer;
 pub(crate) use teams::in_posts;
 
 /// People in slots of any grain.
