@@ -290,7 +290,9 @@ mod tests {
         let columns: Vec<ColumnId> = (0..4).map(|_| program.column(Label::default(), 0, 1)).collect();
         let sum = |terms: &[(usize, i64)]| {
             let mut sum = Sum::default();
-            terms.iter().for_each(|&(column, factor)| sum.add_column(columns[column], factor));
+            for &(column, factor) in terms {
+                sum.add_column(columns[column], factor);
+            }
             sum
         };
         program.row(Label::default(), sum(&[(0, 1), (1, 1), (2, 1), (3, 1)]), Some(2), Some(2));
