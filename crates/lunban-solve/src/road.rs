@@ -137,7 +137,7 @@ impl<'p> Work<'p> {
         let nearest = seating::nearer(self, nearest?, rungs.last().map_or(0, |last| last.bound));
         let is_done = is_kept && nearest == cities;
         let schedule = if is_done { seated.clone() } else { self.seat_proven(nearest, proven)? };
-        // Whoever stops the second seating has the first.
+        // Whoever stops the second seating has the first, if that came to its end.
         let schedule = if self.control.is_over() { self.better(schedule, seated) } else { schedule };
         Ok(self.reached(duty, schedule, &promise.levels, rungs))
     }

@@ -45,7 +45,6 @@ impl<'g> Answers<'g> {
                 break;
             }
         }
-
         let mut opening: Vec<(Grade, usize)> =
             (0..self.graph.edges.len()).filter_map(|edge| self.opens(edge)).collect();
         opening.sort_unstable();

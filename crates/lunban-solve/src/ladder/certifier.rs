@@ -268,8 +268,8 @@ impl Bound {
     }
 }
 
-/// Values that reach the first levels' bounds near some holdings, if a short search finds them: one of those who must move and so many others that
-/// no more columns are free.
+/// Values that reach the first levels' bounds near some holdings, if a short search finds them. People beside those who must move are free only up
+/// to so many columns.
 pub(crate) fn near_bounds(
     stated: &Stated,
     objectives: &[Sum],
