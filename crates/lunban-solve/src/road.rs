@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
-use crate::control::{Control, Stage, StopToken};
+use crate::control::{Control, Stage};
 use crate::duty::{Duty, DutyProgram};
 use crate::exchange::{Exchange, Settled};
 use crate::greedy;
@@ -65,12 +66,6 @@ impl<'p> Work<'p> {
         Ok(Self { problem, pools: Arc::new(Pools::new(problem)), control, backend, seed: options.seed })
     }
 
-    /// The same work, for as long as something is not settled.
-    fn until(&self, settled: &StopToken) -> Self {
-        let Self { problem, ref pools, ref control, backend, seed } = *self;
-        Self { problem, pools: Arc::clone(pools), control: control.until(settled), backend, seed }
-    }
-
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let stated = Window::duty(self.problem, &self.pools).state();
         let objectives = self.objectives(&stated);
@@ -102,42 +97,42 @@ impl<'p> Work<'p> {
             }
             Err(_) => return Ok(None),
         };
-        // Seated while it is proven and mended: whoever stops that gets what there is. Once it is mended nobody waits for the first teams, and the
-        // cities of the first seating are where the next begins.
         let (first, ()) = rayon::join(|| program.to_the_last(&first), || duty.prove(&first));
-        let settled = StopToken::default();
+        // Seated while it is proven and mended: whoever stops that gets what there is. Where it is mended before the first seating comes to teams,
+        // these can wait; the cities are where the next seating begins.
+        let mended = AtomicBool::new(false);
         let first_seated = || {
             let cities = seating::in_cities(self, program.holders(&first.held), &[], &[])?;
-            let schedule = seating::in_posts(&self.until(&settled), cities.clone(), &[])?;
-            Ok::<_, PlanError>((cities, schedule))
+            let teams = (!mended.load(Ordering::Relaxed)).then(|| seating::in_posts(self, cities.clone(), &[]));
+            Ok::<_, PlanError>((cities, teams.transpose()?))
         };
         let improved = || {
             let promise = duty.improve(first.clone());
-            if promise.held != first.held && !self.control.is_over() {
-                settled.stop();
-            }
+            mended.store(promise.held != first.held, Ordering::Relaxed);
             promise
         };
         let (seated, promise) = rayon::join(first_seated, improved);
         let (cities, seated) = seated?;
         let proven = &promise.levels[..duty.proven()];
-        if self.control.is_over() {
-            let rungs = duty.bounds(&promise);
-            return Ok(self.reached(duty, seated, &promise.levels, rungs));
-        }
-        let is_kept = promise.held == first.held && self.levels(&seated).is_some_and(|levels| keeps(&levels, proven));
+        let keeps_proven = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| keeps(&levels, proven));
+        let is_kept = promise.held == first.held && seated.as_ref().is_some_and(keeps_proven);
+        let teams = || seated.map_or_else(|| seating::in_posts(self, cities.clone(), &[]), Ok);
         let in_cities = || {
-            if is_kept {
+            if is_kept || self.control.is_over() {
                 return Ok(cities.clone());
             }
             let last = program.to_the_last(&promise);
             seating::in_cities(self, program.holders(&last.held), &cities, proven)
         };
-        let (nearest, rungs) = rayon::join(in_cities, || duty.bounds(&promise));
-        let nearest = seating::nearer(self, nearest?, rungs.last().map_or(0, |last| last.bound));
+        let (nearest, (seated, rungs)) = rayon::join(in_cities, || rayon::join(teams, || duty.bounds(&promise)));
+        let (nearest, seated) = (nearest?, seated?);
+        if self.control.is_over() {
+            // Whoever stops the second seating has the first.
+            return Ok(self.reached(duty, seated, &promise.levels, rungs));
+        }
+        let nearest = seating::nearer(self, nearest, rungs.last().map_or(0, |last| last.bound));
         let is_done = is_kept && nearest == cities;
         let schedule = if is_done { seated.clone() } else { self.seat_proven(nearest, proven)? };
-        // Whoever stops the second seating has the first, if that came to its end.
         let schedule = if self.control.is_over() { self.better(schedule, seated) } else { schedule };
         Ok(self.reached(duty, schedule, &promise.levels, rungs))
     }
