@@ -52,6 +52,8 @@ pub struct Slot {
     pub round: Option<RoundId>,
     /// Their city, if it is one.
     pub city: Option<PlaceId>,
+    /// The number of their region, if it is one.
+    pub region: Option<usize>,
     /// Their seats in all.
     pub seats: u32,
 }
@@ -62,6 +64,7 @@ pub struct Pools {
     slots: Vec<Slot>,
     of_post: [Vec<SlotId>; 4],
     ranges: [Range<usize>; 4],
+    in_city: BTreeMap<PlaceId, Vec<SlotId>>,
     regions: Regions,
 }
 
@@ -75,7 +78,8 @@ impl Pools {
             slots: Vec::new(),
             of_post: Default::default(),
             ranges: Default::default(),
-            regions: Regions::default(),
+            in_city: BTreeMap::new(),
+            regions,
         };
         let seat = |post: PostId| (problem.post(post).span, problem.post(post).round, problem.seat_class(post));
         let city = |post: PostId| problem.post(post).city;
@@ -83,7 +87,8 @@ impl Pools {
             let (span, round, seat) = seat(post);
             (span, round, seat, None, None, None)
         });
-        if regions.groups().iter().any(|group| group.len() > 1) {
+        if pools.regions.groups().iter().any(|group| group.len() > 1) {
+            let regions = pools.regions.clone();
             pools.add(problem, Grain::Region, |post| {
                 let (span, round, seat) = seat(post);
                 (span, round, seat, regions.of(city(post)), None, None)
@@ -102,7 +107,11 @@ impl Pools {
             pools.of_post[Grain::Region as usize] = of_city;
             pools.ranges[Grain::Region as usize] = pools.ranges[Grain::City as usize].clone();
         }
-        pools.regions = regions;
+        for slot in pools.at(Grain::City) {
+            if let Some(city) = pools.slot(slot).city {
+                pools.in_city.entry(city).or_default().push(slot);
+            }
+        }
         pools
     }
 
@@ -117,7 +126,7 @@ impl Pools {
             for post in &posts {
                 of_post[post.index()] = SlotId::at(self.slots.len());
             }
-            self.slots.push(slot(problem, posts));
+            self.slots.push(slot(problem, &self.regions, posts));
         }
         self.of_post[grain as usize] = of_post;
         self.ranges[grain as usize] = start..self.slots.len();
@@ -148,6 +157,11 @@ impl Pools {
         self.ranges[grain as usize].clone().map(SlotId::at)
     }
 
+    /// The slots of a city, at the grain of cities.
+    pub fn in_city(&self, city: PlaceId) -> &[SlotId] {
+        self.in_city.get(&city).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a slot is one post alone, told apart as such.
     pub fn is_post(&self, slot: SlotId) -> bool {
         slot.index() >= self.ranges[Grain::Post as usize].start
@@ -167,7 +181,7 @@ impl Pools {
     }
 }
 
-fn slot(problem: &Problem, posts: Vec<PostId>) -> Slot {
+fn slot(problem: &Problem, regions: &Regions, posts: Vec<PostId>) -> Slot {
     let first = *problem.post(posts[0]);
     let mut cities = BTreeMap::new();
     for &post in &posts {
@@ -175,7 +189,9 @@ fn slot(problem: &Problem, posts: Vec<PostId>) -> Slot {
     }
     let seats = posts.iter().map(|&post| problem.post(post).seats).sum();
     let city = (cities.len() == 1).then_some(first.city);
-    Slot { samples: cities.into_values().collect(), posts, span: first.span, round: first.round, city, seats }
+    let region = regions.of(first.city).filter(|region| cities.keys().all(|&city| regions.of(city) == Some(*region)));
+    let samples = cities.into_values().collect();
+    Slot { samples, posts, span: first.span, round: first.round, city, region, seats }
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use lunban_core::{Schedule, Stated, Sum};
 
 use crate::control::Stage;
 use crate::exchange::{Exchange, Settled};
+use crate::first_order;
 use crate::ladder::{self, Certifier, Climb, Climber, Layers, Rung};
+use crate::parts::part_by_part;
 use crate::plan::PlanError;
 use crate::road::{Work, failure};
 use crate::seam::Effort;
@@ -31,6 +33,8 @@ pub(crate) struct DutyProgram<'w> {
 pub(crate) struct Duty<'w> {
     pub(crate) program: DutyProgram<'w>,
     certifier: Certifier<'w>,
+    /// Whether parts were made better already: done again, little comes of it.
+    is_parted: bool,
 }
 
 /// Duties, as positions among the holdings of the program, and what the levels but the last come to with them: no more than in any seating.
@@ -40,7 +44,7 @@ pub(crate) struct Promise {
     pub(crate) levels: Vec<i64>,
 }
 
-impl DutyProgram<'_> {
+impl<'w> DutyProgram<'w> {
     /// How many levels there are above the last one.
     fn above(self) -> usize {
         self.objectives.len().saturating_sub(1)
@@ -66,10 +70,18 @@ impl DutyProgram<'_> {
     }
 
     fn promise(self, settled: Settled) -> Option<Promise> {
-        let held = settled.lawful()?;
-        let needed = self.layers.of(self.above().saturating_sub(1));
-        let levels = self.work.levels_by(self.stated, needed, &self.objectives[..self.above()], &held)?;
+        self.promise_of(settled.lawful()?)
+    }
+
+    /// Holdings, and what the levels above the last one come to with them; none where they break a rule.
+    pub(crate) fn promise_of(self, held: Vec<usize>) -> Option<Promise> {
+        let levels = self.work.levels_by(self.stated, self.needed(), &self.objectives[..self.above()], &held)?;
         Some(Promise { held, levels })
+    }
+
+    /// The program as the levels above the last one need it.
+    fn needed(self) -> &'w Stated {
+        self.layers.of(self.above().saturating_sub(1))
     }
 
     /// Who holds what.
@@ -81,9 +93,18 @@ impl DutyProgram<'_> {
 impl<'w> Duty<'w> {
     /// Nothing proven yet.
     pub(crate) fn new(program: DutyProgram<'w>) -> Self {
+        Self::telling(program, Some(Stage::Duty))
+    }
+
+    /// The same of a part of the people: what is proven of it says nothing of the whole, so nobody hears of it.
+    pub(crate) fn of_part(program: DutyProgram<'w>) -> Self {
+        Self::telling(program, None)
+    }
+
+    fn telling(program: DutyProgram<'w>, stage: Option<Stage>) -> Self {
         let DutyProgram { work, stated, layers, objectives } = program;
-        let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), Some(Stage::Duty)));
-        Self { program, certifier }
+        let certifier = Certifier::new(stated, layers, objectives, work.climber(Effort::default(), stage));
+        Self { program, certifier, is_parted: false }
     }
 
     /// Proves the levels of a promise above the last one, up to the first that misses its bound.
@@ -121,8 +142,19 @@ impl<'w> Duty<'w> {
             return narrowed;
         }
         let near = narrowed.as_ref().unwrap_or(best);
+        if self.is_wide() && !std::mem::replace(&mut self.is_parted, true) {
+            return Some(part_by_part(self.program, near));
+        }
+        if self.is_wide() && self.certifier.nearly_meets_hopes(&near.levels) {
+            return narrowed;
+        }
         let found = self.certifier.search(&best.levels, &near.held);
         found.and_then(|found| exchange(&found, None)).or(narrowed)
+    }
+
+    /// Whether the program is too wide to be searched as a whole.
+    pub(crate) fn is_wide(&self) -> bool {
+        first_order::is_wide(self.program.stated.program.columns().len())
     }
 
     /// How many levels are proven.

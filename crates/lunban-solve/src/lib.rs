@@ -8,6 +8,7 @@ mod first_order;
 mod greedy;
 mod ladder;
 mod options;
+mod parts;
 mod plan;
 mod quota;
 mod repair;

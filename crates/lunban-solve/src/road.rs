@@ -9,6 +9,7 @@ use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window}
 use crate::control::{Control, Stage};
 use crate::duty::{Duty, DutyProgram};
 use crate::exchange::{Exchange, Settled};
+use crate::first_order;
 use crate::greedy;
 use crate::ladder::{self, Climb, Climber, Layers, Least, Rung};
 use crate::options::Options;
@@ -73,7 +74,7 @@ impl<'p> Work<'p> {
         let program = DutyProgram { work: self, stated: &stated, layers: &layers, objectives: &objectives };
         let mut duty = Duty::new(program);
         match self.swift(&mut duty)? {
-            Some(Reached { schedule, levels, rungs }) if self.is_enough(&levels, &rungs, options) => {
+            Some(Reached { schedule, levels, rungs }) if duty.is_wide() || self.is_enough(&levels, &rungs, options) => {
                 self.finish(schedule, &rungs)
             }
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
@@ -132,7 +133,13 @@ impl<'p> Work<'p> {
         }
         let nearest = seating::nearer(self, nearest, rungs.last().map_or(0, |last| last.bound));
         let is_done = is_kept && nearest == cities;
-        let schedule = if is_done { seated.clone() } else { self.seat_proven(nearest, proven)? };
+        let schedule = if is_done {
+            seated.clone()
+        } else if duty.is_wide() {
+            seating::in_posts(self, nearest, proven)?
+        } else {
+            self.seat_proven(nearest, proven)?
+        };
         let schedule = if self.control.is_over() { self.better(schedule, seated) } else { schedule };
         Ok(self.reached(duty, schedule, &promise.levels, rungs))
     }
@@ -255,6 +262,8 @@ impl<'p> Work<'p> {
         match ladder::least(needed, held, objectives) {
             Least::Values(values) => Some(objectives.iter().map(|objective| objective.value(&values)).collect()),
             Least::Broken => None,
+            // What takes a solver so long is not worth while: holdings that break no rule are mostly clear.
+            Least::Unclear if first_order::is_wide(needed.program.columns().len()) => None,
             Least::Unclear => self.searched_with(stated, held, objectives.len()),
         }
     }

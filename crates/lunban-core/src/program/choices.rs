@@ -1,5 +1,7 @@
 //! What is free in a window and what is not.
 
+use std::collections::BTreeSet;
+
 use crate::pools::{Grain, Pools, SlotId};
 use crate::{DateRange, PersonId, PlaceId, PostId, Problem};
 
@@ -38,10 +40,15 @@ impl Choices {
     /// A pool is held at most once. Where no hard rule keeps a person from two duties at once, that would be too little, so there
     /// everybody chooses among single posts.
     pub fn pooled(problem: &Problem, pools: &Pools) -> Self {
+        Self::pooled_of(problem, pools, problem.campaign().person_ids())
+    }
+
+    /// The same for some people only.
+    pub fn pooled_of(problem: &Problem, pools: &Pools, people: impl IntoIterator<Item = PersonId>) -> Self {
         let tops: Vec<SlotId> = pools.at(Grain::Class).collect();
-        let free = problem.campaign().person_ids().map(|person| {
+        let free = people.into_iter().map(|person| {
             let mut slots = tops.clone();
-            slots.extend(singled_out(problem, pools, person));
+            slots.extend(pools.singled_out(problem, person));
             (person, slots)
         });
         Self { free: free.collect(), tops, ..Self::default() }
@@ -64,27 +71,22 @@ impl Choices {
     }
 }
 
-/// Slots finer than their class that rules tell apart for a person.
-fn singled_out(problem: &Problem, pools: &Pools, person: PersonId) -> Vec<SlotId> {
-    let rules = problem.campaign().rules();
-    let mut singles: Vec<Single> =
-        rules.entries().iter().flat_map(|entry| entry.rule().singles_out(problem, person)).collect();
-    if !rules.keep_dates_apart() {
-        singles.extend(problem.posts().iter().map(|post| Single::Post(post.id)));
-    }
-    singles.sort_unstable();
-    singles.dedup();
-    let mut slots = Vec::new();
-    for single in singles {
-        match single {
-            Single::City(city) => {
-                slots.extend(pools.at(Grain::City).filter(|&slot| pools.slot(slot).city == Some(city)));
-            }
-            Single::Post(post) => slots.push(pools.of_post(Grain::Post, post)),
+impl Pools {
+    /// Slots finer than their class that rules tell apart for a person.
+    pub fn singled_out(&self, problem: &Problem, person: PersonId) -> Vec<SlotId> {
+        let rules = problem.campaign().rules();
+        let mut singles: Vec<Single> =
+            rules.entries().iter().flat_map(|entry| entry.rule().singles_out(problem, person)).collect();
+        if !rules.keep_dates_apart() {
+            singles.extend(problem.posts().iter().map(|post| Single::Post(post.id)));
         }
+        let slots = singles.into_iter().flat_map(|single| match single {
+            Single::City(city) => self.in_city(city).to_vec(),
+            Single::Post(post) => vec![self.of_post(Grain::Post, post)],
+        });
+        let is_part =
+            |&slot: &SlotId| self.slot(slot).posts.len() < self.slot(self.around(Grain::Class, slot)).posts.len();
+        let slots: BTreeSet<SlotId> = slots.filter(is_part).collect();
+        slots.into_iter().collect()
     }
-    slots.retain(|&slot| pools.slot(slot).posts.len() < pools.slot(pools.around(Grain::Class, slot)).posts.len());
-    slots.sort_unstable();
-    slots.dedup();
-    slots
 }

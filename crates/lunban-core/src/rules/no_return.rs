@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
-use crate::{About, Findings, Holding, Label, PlaceId, Post, Statement, Sum, View, Window, text};
+use crate::{About, Findings, Holding, Label, PersonId, PlaceId, Post, Statement, Sum, View, Window, text};
 
 /// The kind of this rule.
 #[derive(Debug)]
@@ -49,6 +49,14 @@ impl Rule for Settled {
                 let label = Label { person: Some(person), city: Some(city), ..statement.label("once") };
                 statement.at_most(label, Sum::of(holdings), 1);
             }
+            for (region, holdings) in in_regions(window, person) {
+                let cities = window.regions().groups()[region].len();
+                if holdings.len() > cities {
+                    let number = i64::try_from(region).ok();
+                    let label = Label { person: Some(person), number, ..statement.label("once") };
+                    statement.at_most(label, Sum::of(holdings), i64::try_from(cities).unwrap_or(i64::MAX));
+                }
+            }
         }
     }
 
@@ -76,9 +84,24 @@ impl Rule for Settled {
     }
 }
 
+/// A person's holdings in regions of which the city is left open: nobody goes to a region more often than it has cities.
+fn in_regions<'w>(window: &'w Window<'_>, person: PersonId) -> BTreeMap<usize, Vec<&'w Holding>> {
+    let mut in_region: BTreeMap<usize, Vec<&Holding>> = BTreeMap::new();
+    for holding in window.of_person(person) {
+        let slot = window.slot(holding.slot);
+        if let (None, Some(region)) = (slot.city, slot.region) {
+            in_region.entry(region).or_default().push(holding);
+        }
+    }
+    in_region
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crate::testing::Tiny;
+    use crate::{Choices, DateRange, Grain, PersonId, Pools, Window};
 
     fn tiny() -> Tiny {
         let people = ["P1 A staff", "P2 A staff"];
@@ -116,6 +139,28 @@ mod tests {
     fn posts_of_one_city_clash() {
         assert_eq!(tiny().clash("r1 T1 leader", "r3 T3 leader"), ["no-return: twice in one city"]);
         assert_eq!(tiny().clash("r1 T1 leader", "r3 T2 leader"), [""; 0]);
+    }
+
+    /// Two cities at one place are one region, and nobody goes there three times.
+    #[test]
+    fn nobody_goes_to_a_region_more_often_than_it_has_cities() {
+        let at_one_place = tiny().change(|draft| {
+            for place in draft.places.iter_mut().filter(|place| place.level == "city") {
+                (place.lon, place.lat) = (Some(115.0), Some(38.0));
+            }
+        });
+        let problem = at_one_place.problem();
+        let pools = Pools::new(&problem);
+        let choices = Choices { tops: pools.at(Grain::Region).collect(), ..Choices::default() };
+        let choices = Choices { free: vec![(PersonId::at(0), choices.tops.clone())], ..choices };
+        let stated = Window::new(&problem, &pools, Grain::Region, &choices).state();
+        let of_span = |span: DateRange| stated.holdings.iter().position(|held| pools.slot(held.slot).span == span);
+        let spans: BTreeSet<DateRange> = pools.at(Grain::Region).map(|slot| pools.slot(slot).span).collect();
+        let held: Vec<usize> = spans.into_iter().filter_map(of_span).collect();
+        assert_eq!(held.len(), 3, "one holding of each round");
+        assert!(pools.has_regions());
+        assert!(stated.settled(&held[..2]).program.contradictions().is_empty());
+        assert!(!stated.settled(&held).program.contradictions().is_empty());
     }
 
     #[test]

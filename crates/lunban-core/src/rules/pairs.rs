@@ -89,7 +89,27 @@ pub(super) fn in_one_team(campaign: &Campaign) -> BTreeMap<PersonId, Vec<PersonI
 enum Where {
     Team(TeamId),
     City(PlaceId),
+    Region(usize),
     Anywhere,
+}
+
+/// How far a window tells places apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Team,
+    City,
+    Region,
+    Time,
+}
+
+impl From<TieScope> for Told {
+    fn from(scope: TieScope) -> Self {
+        match scope {
+            TieScope::Team => Self::Team,
+            TieScope::City => Self::City,
+            TieScope::Round => Self::Time,
+        }
+    }
 }
 
 impl Rule for Settled {
@@ -155,55 +175,56 @@ fn agree(problem: &Problem, first: &Duty, second: &Duty, scope: TieScope) -> boo
     }
 }
 
-/// The place of a holding as far as a window tells it apart; none: its pool leaves it open.
-fn place(window: &Window<'_>, slot: SlotId, scope: TieScope) -> Option<Where> {
+/// The place of a holding; none: its pool leaves it open.
+fn place(window: &Window<'_>, slot: SlotId, told: Told) -> Option<Where> {
     let slot = window.slot(slot);
     let only_team = |posts: &[PostId]| {
         let mut teams = posts.iter().map(|&post| window.problem().post(post).team);
         let first = teams.next()?;
         teams.all(|team| team == first).then_some(Where::Team(first))
     };
-    match scope {
-        TieScope::Round => Some(Where::Anywhere),
-        TieScope::City => slot.city.map(Where::City),
-        TieScope::Team => only_team(&slot.posts),
+    match told {
+        Told::Team => only_team(&slot.posts),
+        Told::City => slot.city.map(Where::City),
+        Told::Region => slot.region.map(Where::Region),
+        Told::Time => Some(Where::Anywhere),
     }
 }
 
 /// When and where; none: the place is left open.
 type Key = (DateRange, Option<Where>);
 
-/// A person's holdings by dates and place, summed where only one of them can be held, else each alone. Places are told apart by a scope that
-/// may differ from one span to another.
-fn parts(window: &Window<'_>, person: PersonId, scope: impl Fn(DateRange) -> TieScope) -> Vec<(Key, Sum)> {
+/// A person's holdings by dates and place, summed where only one of them can be held, else each alone. How far places are told apart may differ
+/// from one span to another.
+fn parts(window: &Window<'_>, person: PersonId, told: impl Fn(DateRange) -> Told) -> Vec<(Key, Sum)> {
     let one_at_once = window.problem().campaign().rules().keep_dates_apart();
     let mut parts: BTreeMap<(Key, Option<SlotId>), Sum> = BTreeMap::new();
     for held in window.of_person(person) {
         let alone = (!one_at_once).then_some(held.slot);
         let span = window.slot(held.slot).span;
-        let key = (span, place(window, held.slot, scope(span)));
+        let key = (span, place(window, held.slot, told(span)));
         parts.entry((key, alone)).or_default().add(held, 1);
     }
     parts.into_iter().map(|((key, _), sum)| (key, sum)).collect()
 }
 
-/// The scope of a tie in a span, as far as the window tells places apart for both people there: who is in one team is in one city, and at one
-/// time.
-fn scope_told(window: &Window<'_>, pair: Pair, span: DateRange) -> TieScope {
+/// What a tie asks for in a span, as far as the window tells places apart for both people there: who is in one team is in one city, so in one
+/// region, and at one time.
+fn told(window: &Window<'_>, pair: Pair, span: DateRange) -> Told {
     let scopes = match pair.scope {
-        TieScope::Team => &[TieScope::Team, TieScope::City][..],
-        TieScope::City => &[TieScope::City],
+        TieScope::Team => &[Told::Team, Told::City, Told::Region][..],
+        TieScope::City => &[Told::City, Told::Region],
         TieScope::Round => &[],
     };
     let held = pair.people.iter().flat_map(|&person| window.of_person(person));
     let here: Vec<SlotId> = held.map(|held| held.slot).filter(|&slot| window.slot(slot).span == span).collect();
-    let is_told = |scope: &&TieScope| here.iter().all(|&slot| place(window, slot, **scope).is_some());
-    scopes.iter().find(is_told).copied().unwrap_or(TieScope::Round)
+    let is_told = |told: &&Told| here.iter().all(|&slot| place(window, slot, **told).is_some());
+    scopes.iter().find(is_told).copied().unwrap_or(Told::Time)
 }
 
 /// No duty of either without the other, for every date and place as far as places are told apart.
 fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let [first, second] = pair.people.map(|person| parts(window, person, |span| scope_told(window, pair, span)));
+    let [first, second] = pair.people.map(|person| parts(window, person, |span| told(window, pair, span)));
     for (person, own, others) in [(pair.people[0], &first, &second), (pair.people[1], &second, &first)] {
         for (key, duties) in own {
             let mut lonely = duties.clone();
@@ -222,7 +243,7 @@ fn state_together(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair
 
 /// Never both, for dates that meet in one place; where places are pooled, nothing.
 fn state_apart(window: &Window<'_>, statement: &mut Statement<'_>, pair: Pair, label: Label) {
-    let [first, second] = pair.people.map(|person| parts(window, person, |_| pair.scope));
+    let [first, second] = pair.people.map(|person| parts(window, person, |_| pair.scope.into()));
     for ((first_span, first_place), first_sum) in first.iter().filter(|((_, place), _)| place.is_some()) {
         let meeting = second.iter().filter(|((span, place), _)| span.meets(*first_span) && place == first_place);
         for ((second_span, _), second_sum) in meeting {
@@ -336,6 +357,38 @@ mod tests {
             let is_together = team(&stated.holdings[one]) == team(&stated.holdings[other]);
             let admits = stated.settled(&[one, other]).program.contradictions().is_empty();
             assert_eq!(admits, is_together || one == other, "{:?}", [one, other]);
+        }
+    }
+
+    /// Two cities at one place, one elsewhere: where regions are told apart, who is to be in one team is in one region.
+    #[test]
+    fn a_tie_holds_in_regions_before_there_are_cities() {
+        for (tie, binds) in [("with=P2!", true), ("with=P2@city!", true), ("with=P2@round!", false)] {
+            let tied = tiny(&format!("P1 A staff {tie}")).rule("one-seat", "").change(|draft| {
+                let mut third = draft.places.iter().find(|place| place.code == "130200").unwrap().clone();
+                third.code = "130300".to_owned();
+                draft.places.push(third);
+                draft.teams[2].city = "130300".to_owned();
+                draft.teams[1].city = "130200".to_owned();
+                for place in &mut draft.places {
+                    (place.lon, place.lat) = (Some(if place.code == "130300" { 120.0 } else { 115.0 }), Some(38.0));
+                }
+            });
+            let problem = tied.problem();
+            let pools = Pools::new(&problem);
+            let tops: Vec<SlotId> = pools.at(Grain::Region).collect();
+            let free = [0, 1].map(|person| (PersonId::at(person), tops.clone())).to_vec();
+            let choices = Choices { tops, free, ..Choices::default() };
+            let stated = Window::new(&problem, &pools, Grain::Region, &choices).state();
+            let regions = |positions: [usize; 2]| positions.map(|at| pools.slot(stated.holdings[at].slot).region);
+            let spans = |positions: [usize; 2]| positions.map(|at| pools.slot(stated.holdings[at].slot).span);
+            let (ones, others): (Vec<usize>, Vec<usize>) =
+                (0..stated.holdings.len()).partition(|&at| stated.holdings[at].person == PersonId::at(0));
+            let pairs = ones.iter().flat_map(|&one| others.iter().map(move |&other| [one, other]));
+            for pair in pairs.filter(|&pair| spans(pair)[0] == spans(pair)[1]) {
+                let admits = stated.settled(&pair).program.contradictions().is_empty();
+                assert_eq!(admits, !binds || regions(pair)[0] == regions(pair)[1], "{tie}");
+            }
         }
     }
 

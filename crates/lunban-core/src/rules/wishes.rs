@@ -77,15 +77,13 @@ impl Rule for Settled {
 
     fn singles_out(&self, problem: &Problem, person: PersonId) -> Vec<Single> {
         let campaign = problem.campaign();
-        let person = campaign.person(person);
-        if person.prefers.places.is_empty() {
+        let described = campaign.person(person);
+        if described.prefers.places.is_empty() {
             return Vec::new();
         }
-        let mut cities: Vec<PlaceId> = campaign.teams().iter().map(|team| team.city).collect();
-        cities.sort_unstable();
-        cities.dedup();
-        cities.retain(|&city| !against_city(campaign, person, city));
-        cities.into_iter().map(Single::City).collect()
+        // What a wish names, a rule speaks of.
+        let wished = problem.spoken_of(person).filter(|&city| !against_city(campaign, described, city));
+        wished.map(Single::City).collect()
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -26,6 +26,9 @@ const SEATING_NODES: u32 = 50;
 /// More columns are not free in a search of a wide program.
 const WIDE_COLUMNS: usize = 120_000;
 
+/// So many thousandths beyond what may be hoped for, a wide program is not searched for more.
+const NEAR_ENOUGH: i64 = 5;
+
 /// Where a search of a wide program does not meet a bound, it may come to so many thousandths more.
 const ENOUGH: i64 = 3;
 
@@ -212,8 +215,17 @@ impl<'a> Certifier<'a> {
 
     /// Whether what is proven and all that may be hoped for after it is met.
     pub(crate) fn meets_hopes(&self, reached: &[i64]) -> bool {
+        self.meets_within(reached, 0)
+    }
+
+    /// The same, or next to it.
+    pub(crate) fn nearly_meets_hopes(&self, reached: &[i64]) -> bool {
+        self.meets_within(reached, NEAR_ENOUGH)
+    }
+
+    fn meets_within(&self, reached: &[i64], thousandths: i64) -> bool {
         let bounds = self.proven.iter().chain(self.hoped.iter().map(|hoped| &hoped.rung)).map(|rung| rung.bound);
-        reached.iter().zip(bounds).all(|(value, bound)| *value <= bound)
+        reached.iter().zip(bounds).all(|(value, bound)| *value <= bound + bound.max(0) * thousandths / 1000)
     }
 
     /// Bounds of the levels after the one missed, but for the last one: each with the bounds before it held.

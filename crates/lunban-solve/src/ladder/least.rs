@@ -34,7 +34,25 @@ pub(crate) fn least(stated: &Stated, held: &[usize], objectives: &[Sum]) -> Leas
     }
     let rows_of = rows_of(program, &is_settled);
     let costs = costs(objectives, &is_settled);
-    Raise { program, costs, is_settled, rows_of, values }.run()
+    let most = most(program, &is_settled, &values);
+    Raise { program, costs, is_settled, rows_of, most, values }.run()
+}
+
+/// The greatest value of each column: no greater than rows allow in which all else is settled.
+fn most(program: &Program, is_settled: &[bool], values: &[i64]) -> Vec<i64> {
+    let mut most: Vec<i64> = program.columns().iter().map(|column| column.upper).collect();
+    for row in program.rows() {
+        let mut open = row.terms.iter().filter(|(column, _)| !is_settled[column.index()]);
+        let (Some(&(column, factor)), None) = (open.next(), open.next()) else { continue };
+        let settled = row.terms.iter().filter(|(column, _)| is_settled[column.index()]);
+        let sum: i64 = settled.map(|(column, factor)| factor * values[column.index()]).sum();
+        let left = if factor > 0 { row.upper.map(|upper| upper - sum) } else { row.lower.map(|lower| sum - lower) };
+        if let Some(left) = left {
+            let most = &mut most[column.index()];
+            *most = (*most).min(left.div_euclid(factor.abs()));
+        }
+    }
+    most
 }
 
 /// Values that are raised as rows ask for it.
@@ -45,6 +63,7 @@ struct Raise<'p> {
     is_settled: Vec<bool>,
     /// The rows of each column that may be raised.
     rows_of: Vec<Vec<usize>>,
+    most: Vec<i64>,
     values: Vec<i64>,
 }
 
@@ -77,21 +96,21 @@ impl Raise<'_> {
         let terms = row.terms.iter().map(|&(column, factor)| (column.index(), factor * sign));
         let open: Vec<(usize, i64)> =
             terms.filter(|&(column, helps)| helps > 0 && !self.is_settled[column] && self.room(column) > 0).collect();
+        let help = open.iter().map(|&(column, helps)| helps.saturating_mul(self.room(column)));
+        if help.fold(0, i64::saturating_add) < missing {
+            return Err(Least::Broken);
+        }
         let (column, by) = match open[..] {
-            [] => return Err(Least::Broken),
             [(column, helps)] => (column, (missing + helps - 1) / helps),
             _ => self.cheapest(&open).map(|column| (column, missing.min(self.room(column))))?,
         };
-        if by > self.room(column) {
-            return Err(Least::Broken);
-        }
         self.values[column] += by;
         Ok(Some(column))
     }
 
     /// How far a column may be raised.
     fn room(&self, column: usize) -> i64 {
-        self.program.columns()[column].upper - self.values[column]
+        self.most[column] - self.values[column]
     }
 
     /// The cheapest of columns that only one row speaks of, each helping by one.

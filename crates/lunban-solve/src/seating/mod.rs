@@ -3,12 +3,13 @@
 //! Cities are settled for all rounds at once, since nobody may come back to one, and then the teams within them. Where there are very many
 //! cities, regions come before them.
 
+mod apart;
 mod nearer;
-mod teams;
+mod seats;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use lunban_core::{Choices, DateRange, Grain, Holding, PersonId, Schedule, SlotId, Stated, Window};
+use lunban_core::{Choices, DateRange, Grain, PersonId, PostId, Schedule, SlotId, Stated, Window};
 
 use crate::control::Stage;
 use crate::duty::holders;
@@ -19,7 +20,6 @@ use crate::repair::keeps;
 use crate::road::Work;
 
 pub(crate) use nearer::nearer;
-pub(crate) use teams::in_posts;
 
 /// People in slots of any grain.
 pub(crate) type Placement = Vec<(PersonId, SlotId)>;
@@ -41,14 +41,19 @@ pub(crate) fn in_cities(
     near: &[(PersonId, SlotId)],
     bounds: &[i64],
 ) -> Result<Placement, PlanError> {
-    let mut placed = placed;
     if work.pools.has_regions() {
-        placed = in_places(work, placed, Grain::Region, near, bounds)?;
+        let placed = in_places(work, placed, Grain::Region, near, bounds)?;
+        return apart::told_apart(work, placed, Grain::City, near, bounds.len());
     }
     in_places(work, placed, Grain::City, near, bounds)
 }
 
-/// Everybody in a region, or in a city: all spans at once, or one after another.
+/// Everybody in a post of the city they have, with the first levels within bounds if that can be.
+pub(crate) fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Result<Schedule, PlanError> {
+    Ok(schedule(work, apart::told_apart(work, placed, Grain::Post, &[], bounds.len())?))
+}
+
+/// Everybody in a place, regions or cities, all spans at once or one after another.
 fn in_places(
     work: &Work<'_>,
     placed: Placement,
@@ -138,12 +143,24 @@ fn is_within(work: &Work<'_>, stated: &Stated, settled: &Settled, bounds: &[i64]
     settled.is_lawful() && (bounds.is_empty() || levels().is_some_and(|levels| keeps(&levels, bounds)))
 }
 
-/// The holdings within the slots of a grain that people have.
+/// The holdings that people have, of a grain or finer: of those that hold what they have, the finest.
 fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, placed: &[(PersonId, SlotId)]) -> Vec<usize> {
-    let slots = placed.iter().map(|&(person, slot)| (person, work.pools.around(grain, slot)));
-    let slots: BTreeSet<(PersonId, SlotId)> = slots.collect();
-    let is_held = |holding: &Holding| slots.contains(&(holding.person, work.pools.around(grain, holding.slot)));
-    (0..).zip(&stated.holdings).filter(|(_, holding)| is_held(holding)).map(|(position, _)| position).collect()
+    let pools = &work.pools;
+    let had = placed.iter().map(|&(person, slot)| (person, pools.slot(slot).posts[0]));
+    let had: BTreeMap<(PersonId, SlotId), PostId> =
+        had.map(|(person, post)| ((person, pools.of_post(grain, post)), post)).collect();
+    let mut finest: BTreeMap<(PersonId, SlotId), (usize, usize)> = BTreeMap::new();
+    for (position, holding) in (0..).zip(&stated.holdings) {
+        let key = (holding.person, pools.around(grain, holding.slot));
+        let posts = &pools.slot(holding.slot).posts;
+        if had.get(&key).is_some_and(|post| posts.binary_search(post).is_ok()) {
+            let found = (posts.len(), position);
+            finest.entry(key).and_modify(|least| *least = found.min(*least)).or_insert(found);
+        }
+    }
+    let mut held: Vec<usize> = finest.into_values().map(|(_, position)| position).collect();
+    held.sort_unstable();
+    held
 }
 
 /// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
@@ -153,7 +170,7 @@ fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> 
     }
     let mut free: BTreeMap<PersonId, Vec<SlotId>> = BTreeMap::new();
     for &(person, slot) in placed {
-        free.entry(person).or_default().extend(finer(work, slot, grain));
+        free.entry(person).or_default().extend(finer(work, person, slot, grain));
     }
     let tops: Vec<SlotId> = work.pools.at(grain).collect();
     let choices = Choices { tops, free: free.into_iter().collect(), fixed: Vec::new(), seated: true };
@@ -195,7 +212,7 @@ pub(crate) fn refine(
     let (here, elsewhere): (Placement, Placement) =
         placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
     let free: BTreeMap<PersonId, Vec<SlotId>> =
-        here.iter().map(|&(person, slot)| (person, finer(work, slot, grain))).collect();
+        here.iter().map(|&(person, slot)| (person, finer(work, person, slot, grain))).collect();
     let tops: Vec<SlotId> = work.pools.at(grain).filter(|&slot| work.pools.slot(slot).span == span).collect();
     let mut choices = Choices { tops, free: free.into_iter().collect(), fixed: elsewhere, seated: true };
     // Not all of them may fit: then as many as can, and the others stay at home.
@@ -211,12 +228,22 @@ pub(crate) fn refine(
     Ok(None)
 }
 
-/// The slots of a grain that somebody in a slot may go to: a post that a rule singled out is settled.
-fn finer(work: &Work<'_>, slot: SlotId, grain: Grain) -> Vec<SlotId> {
-    if work.pools.is_post(slot) {
+/// The slots that somebody in a slot may go to, of a grain or finer where a rule singles them out: a post that is singled out is settled, and
+/// so are cities before there are any.
+fn finer(work: &Work<'_>, person: PersonId, slot: SlotId, grain: Grain) -> Vec<SlotId> {
+    let pools = &work.pools;
+    if pools.is_post(slot) {
         return vec![slot];
     }
-    work.pools.within(grain, work.pools.around(coarser(work, grain), slot))
+    let around = pools.around(coarser(work, grain), slot);
+    let mut slots = pools.within(grain, around);
+    if grain == Grain::Region && pools.has_regions() {
+        let is_city = |single: &SlotId| !pools.is_post(*single) && pools.around(Grain::Class, *single) == around;
+        slots.extend(pools.singled_out(work.problem, person).into_iter().filter(is_city));
+        slots.sort_unstable();
+        slots.dedup();
+    }
+    slots
 }
 
 /// The grain that is settled before another.

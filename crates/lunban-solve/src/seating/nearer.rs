@@ -69,7 +69,7 @@ impl<'w> Span<'w> {
             placed.iter().partition(|&&(_, slot)| work.pools.slot(slot).span == span);
         let mut free: BTreeMap<PersonId, Vec<SlotId>> = BTreeMap::new();
         for &(person, slot) in &here {
-            free.entry(person).or_default().extend(finer(work, slot, Grain::City));
+            free.entry(person).or_default().extend(finer(work, person, slot, Grain::City));
         }
         let tops = work.pools.at(Grain::City).filter(|&slot| work.pools.slot(slot).span == span).collect();
         let choices = Choices { tops, free: free.into_iter().collect(), fixed: elsewhere, seated: true };
