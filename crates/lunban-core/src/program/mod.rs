@@ -126,6 +126,24 @@ impl Program {
         &self.counts
     }
 
+    /// Whether no row is beyond its bounds whatever its columns are, each taken by itself.
+    pub fn may_hold(&self) -> bool {
+        let reach = |row: &Row| {
+            let ends = row.terms.iter().map(|&(column, factor)| {
+                let column = &self.columns[column.index()];
+                (factor.saturating_mul(column.lower), factor.saturating_mul(column.upper))
+            });
+            ends.fold((0_i64, 0_i64), |(least, most), (one, other)| {
+                (least.saturating_add(one.min(other)), most.saturating_add(one.max(other)))
+            })
+        };
+        let may_hold = |row: &Row| {
+            let (least, most) = reach(row);
+            row.lower.is_none_or(|lower| lower <= most) && row.upper.is_none_or(|upper| least <= upper)
+        };
+        self.contradictions.is_empty() && self.rows.iter().all(may_hold)
+    }
+
     /// Rows without any column that cannot hold: where there are some, the program has no solution.
     pub fn contradictions(&self) -> &[Label] {
         &self.contradictions
@@ -165,5 +183,32 @@ impl Program {
                 let sum: i64 = row.terms.iter().map(|(column, factor)| factor * values[column.index()]).sum();
                 row.lower.is_none_or(|lower| lower <= sum) && row.upper.is_none_or(|upper| sum <= upper)
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, Program, Sum};
+
+    #[test]
+    fn what_no_column_reaches_may_not_hold() {
+        for (lower, upper, may_hold) in
+            [(None, Some(-2), false), (None, Some(-1), true), (Some(3), None, false), (Some(2), Some(2), true)]
+        {
+            let mut program = Program::new(0);
+            let (one, other) = (program.column(Label::default(), 0, 2), program.column(Label::default(), 0, 1));
+            let mut sum = Sum::default();
+            sum.add_column(one, 1);
+            sum.add_column(other, -1);
+            program.row(Label::default(), sum, lower, upper);
+            assert_eq!(program.may_hold(), may_hold, "{lower:?} {upper:?}");
+        }
+    }
+
+    #[test]
+    fn a_contradiction_may_not_hold() {
+        let mut program = Program::new(0);
+        program.row(Label::default(), Sum::default(), Some(1), None);
+        assert!(!program.may_hold());
     }
 }

@@ -23,6 +23,12 @@ const LOOKS: usize = 250;
 /// Looks from known values on: what moves at all has moved by then, though not yet as far as it will.
 const NEAR_LOOKS: usize = 12;
 
+/// It is given up where in so many looks the bound has become better by less than a share of it.
+const STILL: usize = 20;
+
+/// That share.
+const GAINED: f64 = 5e-5;
+
 /// Values and bound no farther apart than this are the same.
 const NEAR: f64 = 0.05;
 
@@ -45,7 +51,8 @@ pub(crate) fn bound(task: &Task<'_>, enough: i64, control: &Control) -> PricedBo
     let relaxed = Relaxed::new(task);
     let mut steps = Steps::new(&relaxed);
     let mut best = (f64::NEG_INFINITY, steps.prices());
-    for _ in 0..LOOKS {
+    let mut bests = Vec::new();
+    for look in 0..LOOKS {
         steps.make(LOOK, control);
         let (value, least) = steps.costs();
         if least > best.0 {
@@ -57,7 +64,9 @@ pub(crate) fn bound(task: &Task<'_>, enough: i64, control: &Control) -> PricedBo
                 }
             }
         }
-        if control.is_over() || is_best(&mut steps, value, best.0) {
+        bests.push(best.0);
+        let is_still = look >= STILL && best.0 - bests[look - STILL] < GAINED * best.0.abs();
+        if control.is_over() || is_still || is_best(&mut steps, value, best.0) {
             break;
         }
     }

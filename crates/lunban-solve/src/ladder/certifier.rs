@@ -240,7 +240,19 @@ impl<'a> Certifier<'a> {
             let objective = &self.objectives[level];
             // Where a level is at the least that it can be at all, that is what is hoped for.
             let is_least = reached.get(level).is_some_and(|&value| value <= ladder.held.least(objective));
-            let hoped = if is_least { ladder.bound(objective, None) } else { ladder.priced(objective, i64::MAX) };
+            let greatest = ladder.held.greatest(objective);
+            let hoped = if is_least {
+                ladder.bound(objective, None)
+            } else {
+                ladder.priced(objective, greatest.saturating_add(1))
+            };
+            if hoped.rung.bound > greatest {
+                // Nothing meets all that is hoped for so far: the last of it was one too low at least.
+                if let Some(last) = self.hoped.back_mut() {
+                    last.rung.bound += 1;
+                }
+                return;
+            }
             self.hoped.push_back(hoped);
         }
     }

@@ -55,6 +55,15 @@ impl Held {
         objective.constant() + objective.terms().iter().map(best).sum::<i64>()
     }
 
+    /// The most an objective can be with every column at its worse bound.
+    pub(super) fn greatest(&self, objective: &Sum) -> i64 {
+        let worst = |&(column, factor): &(ColumnId, i64)| {
+            let bound = if factor > 0 { self.upper[column.index()] } else { self.lower[column.index()] };
+            factor.saturating_mul(bound)
+        };
+        objective.terms().iter().map(worst).fold(objective.constant(), i64::saturating_add)
+    }
+
     /// Holds a level at a value.
     pub(super) fn hold(&mut self, objective: &Sum, value: i64) {
         if objective.is_constant() {

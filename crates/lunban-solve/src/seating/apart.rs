@@ -77,6 +77,9 @@ impl Apart<'_> {
         let parts = self.seats.regions();
         let amiss = |part: &Part| if self.is_well(part) { Vec::new() } else { self.amiss(part) };
         let amiss: Vec<Part> = parts.par_iter().flat_map(amiss).collect();
+        // What is at fault elsewhere comes first: what is amiss here may be well after that.
+        let (here, elsewhere): (Vec<Part>, Vec<Part>) = amiss.into_iter().partition(|part| self.can_be_well(part));
+        let amiss = [here, elsewhere].concat();
         for (done, part) in amiss.iter().enumerate() {
             self.work.control.note(Stage::Seating, done, amiss.len());
             // What is amiss may be mended beside another.
@@ -153,10 +156,20 @@ impl Apart<'_> {
         self.levels == 0 || self.promised(part).is_some_and(|most| keeps(&levels, &most))
     }
 
+    /// Whether nothing elsewhere contradicts the rules already, whatever is done here.
+    fn can_be_well(&self, part: &Part) -> bool {
+        self.open(part).program.may_hold()
+    }
+
+    /// The program of some places with everybody there free to be in any of these.
+    fn open(&self, part: &Part) -> Stated {
+        self.program(part, self.grain, |nth| self.seats.in_part(nth, part))
+    }
+
     /// The people of some places in any of these.
     fn settled(&self, part: &Part) -> Seated {
         let bounds = if self.levels == 0 { Some(Vec::new()) } else { self.promised(part) };
-        let stated = self.program(part, self.grain, |nth| self.seats.in_part(nth, part));
+        let stated = self.open(part);
         let is_taken = |&position: &usize| {
             let holding = stated.holdings[position];
             self.seats.has_taken(holding.person, holding.slot)

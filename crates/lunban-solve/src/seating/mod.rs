@@ -9,7 +9,7 @@ mod seats;
 
 use std::collections::BTreeMap;
 
-use lunban_core::{Choices, DateRange, Grain, PersonId, PostId, Schedule, SlotId, Stated, Window};
+use lunban_core::{Choices, DateRange, Grain, PersonId, Schedule, SlotId, Stated, Window};
 
 use crate::control::Stage;
 use crate::duty::holders;
@@ -61,13 +61,35 @@ fn in_places(
     near: &[(PersonId, SlotId)],
     bounds: &[i64],
 ) -> Result<Placement, PlanError> {
-    let at_once = refined(work, &placed, grain).and_then(|stated| {
-        settled(work, &stated, &in_slots(work, &stated, grain, near), bounds, Told::Places).lawful()
+    // Regions with many cities hardly tie one span to another: what each span is settled to by itself is where all of them begin.
+    let apart = if grain == Grain::Region { each_span(work, &placed, near) } else { Placement::new() };
+    let near = if apart.is_empty() { near } else { &apart };
+    let at_once = refined(work, &placed, &Placement::new(), grain).and_then(|stated| {
+        let start = in_slots(work, &stated, grain, near);
+        let levels = || work.levels_with(&stated, &start, bounds.len());
+        if !apart.is_empty() && levels().is_some_and(|levels| keeps(&levels, bounds)) {
+            return Some(apart.clone());
+        }
+        settled(work, &stated, &start, bounds, Told::Places).lawful()
     });
     match at_once {
         Some(placed) => Ok(placed),
         None => span_by_span(work, placed, grain),
     }
+}
+
+/// Everybody in a region, one span after another: none where one span does not leave the others alone.
+fn each_span(work: &Work<'_>, placed: &Placement, near: &[(PersonId, SlotId)]) -> Placement {
+    let mut settled = Placement::new();
+    for span in spans(work, placed) {
+        let here = |placed: &[(PersonId, SlotId)]| -> Placement {
+            placed.iter().copied().filter(|&(_, slot)| work.pools.slot(slot).span == span).collect()
+        };
+        let Some(stated) = refined(work, &here(placed), &settled, Grain::Region) else { return settled };
+        let start = in_slots(work, &stated, Grain::Region, &here(near));
+        settled.extend(holders(&stated, work.settle(&stated, &start, Told::Places.levels(work)).held()));
+    }
+    settled
 }
 
 /// What people are told apart into.
@@ -143,28 +165,29 @@ fn is_within(work: &Work<'_>, stated: &Stated, settled: &Settled, bounds: &[i64]
     settled.is_lawful() && (bounds.is_empty() || levels().is_some_and(|levels| keeps(&levels, bounds)))
 }
 
-/// The holdings that people have, of a grain or finer: of those that hold what they have, the finest.
+/// The holdings that people have, of a grain or finer: what they have itself, else the finest that holds it.
 fn in_slots(work: &Work<'_>, stated: &Stated, grain: Grain, placed: &[(PersonId, SlotId)]) -> Vec<usize> {
     let pools = &work.pools;
-    let had = placed.iter().map(|&(person, slot)| (person, pools.slot(slot).posts[0]));
-    let had: BTreeMap<(PersonId, SlotId), PostId> =
-        had.map(|(person, post)| ((person, pools.of_post(grain, post)), post)).collect();
-    let mut finest: BTreeMap<(PersonId, SlotId), (usize, usize)> = BTreeMap::new();
+    let had: BTreeMap<(PersonId, SlotId), SlotId> =
+        placed.iter().map(|&(person, slot)| ((person, pools.around(grain, slot)), slot)).collect();
+    let mut finest: BTreeMap<(PersonId, SlotId), (bool, usize, usize)> = BTreeMap::new();
     for (position, holding) in (0..).zip(&stated.holdings) {
         let key = (holding.person, pools.around(grain, holding.slot));
         let posts = &pools.slot(holding.slot).posts;
-        if had.get(&key).is_some_and(|post| posts.binary_search(post).is_ok()) {
-            let found = (posts.len(), position);
+        if let Some(&slot) = had.get(&key)
+            && posts.binary_search(&pools.slot(slot).posts[0]).is_ok()
+        {
+            let found = (holding.slot != slot, posts.len(), position);
             finest.entry(key).and_modify(|least| *least = found.min(*least)).or_insert(found);
         }
     }
-    let mut held: Vec<usize> = finest.into_values().map(|(_, position)| position).collect();
+    let mut held: Vec<usize> = finest.into_values().map(|(_, _, position)| position).collect();
     held.sort_unstable();
     held
 }
 
-/// The program of a finer grain, all spans at once; none where one span does not leave the others alone.
-fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> {
+/// The program of a finer grain, all spans at once, beside what is fixed; none where one span does not leave the others alone.
+fn refined(work: &Work<'_>, placed: &Placement, fixed: &Placement, grain: Grain) -> Option<Stated> {
     if !work.problem.campaign().rules().keep_dates_apart() {
         return None;
     }
@@ -172,8 +195,10 @@ fn refined(work: &Work<'_>, placed: &Placement, grain: Grain) -> Option<Stated> 
     for &(person, slot) in placed {
         free.entry(person).or_default().extend(finer(work, person, slot, grain));
     }
-    let tops: Vec<SlotId> = work.pools.at(grain).collect();
-    let choices = Choices { tops, free: free.into_iter().collect(), fixed: Vec::new(), seated: true };
+    let spans = spans(work, placed);
+    let is_there = |slot: &SlotId| spans.binary_search(&work.pools.slot(*slot).span).is_ok();
+    let tops: Vec<SlotId> = work.pools.at(grain).filter(is_there).collect();
+    let choices = Choices { tops, free: free.into_iter().collect(), fixed: fixed.clone(), seated: true };
     Some(Window::new(work.problem, &work.pools, grain, &choices).state())
 }
 

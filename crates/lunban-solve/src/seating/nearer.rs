@@ -48,7 +48,7 @@ pub(crate) fn nearer(work: &Work<'_>, placed: Placement, bound: i64) -> Placemen
 
 /// Whether the last level is far from its bound.
 fn is_far(work: &Work<'_>, placed: &Placement, bound: i64) -> bool {
-    let Some(stated) = refined(work, placed, Grain::City) else { return false };
+    let Some(stated) = refined(work, placed, &Placement::new(), Grain::City) else { return false };
     let held = in_slots(work, &stated, Grain::City, placed);
     let levels = work.levels_with(&stated, &held, work.above() + 1);
     let last = levels.as_ref().and_then(|levels| levels.last());
