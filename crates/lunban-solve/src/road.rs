@@ -75,6 +75,8 @@ impl<'p> Work<'p> {
         let mut duty = Duty::new(program);
         match self.swift(&mut duty)? {
             Some(Reached { schedule, levels, rungs }) if duty.is_wide() || self.is_enough(&levels, &rungs, options) => {
+                let is_over = self.control.is_over();
+                let rungs = if is_over { rungs } else { duty.bounds_below(&levels, &rungs) };
                 self.finish(schedule, &rungs)
             }
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
