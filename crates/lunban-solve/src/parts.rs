@@ -115,3 +115,40 @@ impl<'w> Part<'w> {
         (best.levels < held.levels).then_some(placed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use lunban_core::{Campaign, Problem, Window};
+    use lunban_generate::{SHIPPED_SEED, Shape, generate};
+
+    use super::{part_by_part, parts};
+    use crate::duty::DutyProgram;
+    use crate::ladder::Layers;
+    use crate::options::Options;
+    use crate::road::Work;
+
+    #[test]
+    fn duties_get_better_part_by_part_and_are_worth_what_they_promise() {
+        let problem = Problem::new(Campaign::build(generate(Shape::Jjj, SHIPPED_SEED).draft).unwrap());
+        let work = Work::new(&problem, &Options::default()).unwrap();
+        let stated = Window::duty(&problem, &work.pools).state();
+        let objectives = work.objectives(&stated);
+        let layers = Layers::new(&stated, &objectives);
+        let program = DutyProgram { work: &work, stated: &stated, layers: &layers, objectives: &objectives };
+
+        let parts = parts(program);
+        let people: Vec<_> = parts.iter().flatten().collect();
+        let holders: BTreeSet<_> = stated.holdings.iter().map(|holding| holding.person).collect();
+        assert!(parts.len() > 1, "wide enough for several parts");
+        assert_eq!(people.len(), holders.len());
+        assert_eq!(people.into_iter().copied().collect::<BTreeSet<_>>(), holders);
+
+        let first = program.first().expect("exchanges fill every seat");
+        let better = part_by_part(program, &first);
+        assert!(better.levels < first.levels, "{:?} after {:?}", better.levels, first.levels);
+        let counted = program.promise_of(better.held).expect("parts together break no rule");
+        assert_eq!(counted.levels, better.levels);
+    }
+}

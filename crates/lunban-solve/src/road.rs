@@ -61,7 +61,7 @@ pub(crate) struct Work<'p> {
 }
 
 impl<'p> Work<'p> {
-    fn new(problem: &'p Problem, options: &Options) -> Result<Self, PlanError> {
+    pub(crate) fn new(problem: &'p Problem, options: &Options) -> Result<Self, PlanError> {
         let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
         let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
         Ok(Self { problem, pools: Arc::new(Pools::new(problem)), control, backend, seed: options.seed })
