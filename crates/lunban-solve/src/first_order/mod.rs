@@ -23,11 +23,12 @@ const LOOKS: usize = 250;
 /// Looks from known values on: what moves at all has moved by then, though not yet as far as it will.
 const NEAR_LOOKS: usize = 12;
 
-/// It is given up where in so many looks the bound has become better by less than a share of it.
-const STILL: usize = 20;
+/// It is given up where so many looks have made the bound better by less than a share of it: the price of travel of 24,800 duties was as good as
+/// it gets after 70 looks, and crept on for 180 more.
+const PATIENCE: usize = 20;
 
 /// That share.
-const GAINED: f64 = 5e-5;
+const WORTH: f64 = 5e-5;
 
 /// Values and bound no farther apart than this are the same.
 const NEAR: f64 = 0.05;
@@ -65,7 +66,7 @@ pub(crate) fn bound(task: &Task<'_>, enough: i64, control: &Control) -> PricedBo
             }
         }
         bests.push(best.0);
-        let is_still = look >= STILL && best.0 - bests[look - STILL] < GAINED * best.0.abs();
+        let is_still = look >= PATIENCE && best.0 - bests[look - PATIENCE] < WORTH * best.0.abs();
         if control.is_over() || is_still || is_best(&mut steps, value, best.0) {
             break;
         }

@@ -249,7 +249,7 @@ impl<'a> Certifier<'a> {
             if hoped.rung.bound > greatest {
                 // Nothing meets all that is hoped for so far: the last of it was one too low at least.
                 if let Some(last) = self.hoped.back_mut() {
-                    last.rung.bound += 1;
+                    last.rung = Rung { bound: last.rung.bound + 1, proof: Proof::Prices };
                 }
                 return;
             }

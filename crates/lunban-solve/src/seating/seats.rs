@@ -51,7 +51,7 @@ impl<'w> Seats<'w> {
     /// Nobody told apart yet.
     pub(super) fn new(work: &'w Work<'w>, grain: Grain, placed: Placement) -> Self {
         let seats = placed.into_iter().map(|(person, placed)| Seat { person, placed, taken: None }).collect();
-        let mut all = Self {
+        let mut found = Self {
             work,
             grain,
             all: seats,
@@ -62,13 +62,13 @@ impl<'w> Seats<'w> {
             coarser: slots_of(work, grain, coarser(work, grain)),
             spans: Vec::new(),
         };
-        for (nth, seat) in all.all.iter().enumerate() {
-            all.of_spot.entry(spot(work, grain, seat.placed)).or_default().insert(nth);
-            all.of_person.entry(seat.person).or_default().push(nth);
+        for (nth, seat) in found.all.iter().enumerate() {
+            found.of_spot.entry(spot(work, grain, seat.placed)).or_default().insert(nth);
+            found.of_person.entry(seat.person).or_default().push(nth);
         }
-        all.spans = all.of_spot.keys().map(|(span, _)| *span).collect();
-        all.spans.dedup();
-        all
+        found.spans = found.of_spot.keys().map(|(span, _)| *span).collect();
+        found.spans.dedup();
+        found
     }
 
     pub(super) fn seat(&self, nth: usize) -> Seat {
