@@ -74,7 +74,7 @@ impl<'p> Work<'p> {
         let program = DutyProgram { work: self, stated: &stated, layers: &layers, objectives: &objectives };
         let mut duty = Duty::new(program);
         match self.swift(&mut duty)? {
-            Some(Reached { schedule, levels, rungs }) if duty.is_wide() || self.is_enough(&levels, &rungs, options) => {
+            Some(Reached { schedule, levels, rungs }) if duty.is_long() || self.is_enough(&levels, &rungs, options) => {
                 let is_over = self.control.is_over();
                 let rungs = if is_over { rungs } else { duty.bounds_below(&levels, &rungs) };
                 self.finish(schedule, &rungs)
@@ -117,6 +117,8 @@ impl<'p> Work<'p> {
         let (seated, promise) = rayon::join(first_seated, improved);
         let (cities, seated) = seated?;
         let proven = &promise.levels[..duty.proven()];
+        // Wide programs promise what cities hold for a while longer than anybody waits.
+        let promised = if duty.is_wide() { proven } else { &promise.levels };
         let keeps_proven = |schedule: &Schedule| self.levels(schedule).is_some_and(|levels| keeps(&levels, proven));
         let is_kept = promise.held == first.held && seated.as_ref().is_some_and(keeps_proven);
         let teams = || seated.map_or_else(|| seating::in_posts(self, cities.clone(), &[]), Ok);
@@ -125,7 +127,7 @@ impl<'p> Work<'p> {
                 return Ok(cities.clone());
             }
             let last = program.to_the_last(&promise);
-            seating::in_cities(self, program.holders(&last.held), &cities, proven)
+            seating::in_cities(self, program.holders(&last.held), &cities, promised)
         };
         let (nearest, (seated, rungs)) = rayon::join(in_cities, || rayon::join(teams, || duty.bounds(&promise)));
         let (nearest, seated) = (nearest?, seated?);
@@ -137,18 +139,19 @@ impl<'p> Work<'p> {
         let is_done = is_kept && nearest == cities;
         let schedule = if is_done {
             seated.clone()
-        } else if duty.is_wide() {
-            seating::in_posts(self, nearest, proven)?
+        } else if duty.is_long() {
+            seating::in_posts(self, nearest, promised)?
         } else {
-            self.seat_proven(nearest, proven)?
+            self.seat_proven(nearest, promised, proven)?
         };
         let schedule = if self.control.is_over() { self.better(schedule, seated) } else { schedule };
         Ok(self.reached(duty, schedule, &promise.levels, rungs))
     }
 
-    /// Seats people in teams of their cities within the bounds proven; where seating falls short of them, spans are planned anew.
-    fn seat_proven(&self, cities: Placement, proven: &[i64]) -> Result<Schedule, PlanError> {
-        let schedule = seating::in_posts(self, cities, proven)?;
+    /// Seats people in teams of their cities, within what is promised if that can be; where seating falls short of what is proven, spans are
+    /// planned anew.
+    fn seat_proven(&self, cities: Placement, promised: &[i64], proven: &[i64]) -> Result<Schedule, PlanError> {
+        let schedule = seating::in_posts(self, cities, promised)?;
         match self.levels(&schedule) {
             Some(levels) if keeps(&levels, proven) => Ok(schedule),
             _ => repair::improve(self, schedule, proven),
