@@ -53,6 +53,8 @@ pub struct News {
     pub of: usize,
     /// The goal level that was climbed, if it was one.
     pub level: Option<LevelNews>,
+    /// Since planning began.
+    pub elapsed: Duration,
 }
 
 /// What is known of a goal level.
@@ -67,19 +69,61 @@ pub struct LevelNews {
 }
 
 /// When to stop, at a deadline if there is one or when asked, and who hears of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Control {
+    start: Instant,
     deadline: Option<Instant>,
+    /// The most looks, or nodes, of any one step.
+    work: Option<u32>,
     stop: StopToken,
     /// Set when nobody waits for the work any more.
     settled: StopToken,
     observer: Option<Arc<dyn Observer>>,
 }
 
+impl Default for Control {
+    fn default() -> Self {
+        Self::new(None, StopToken::default(), None)
+    }
+}
+
 impl Control {
     pub(crate) fn new(limit: Option<Duration>, stop: StopToken, observer: Option<Arc<dyn Observer>>) -> Self {
-        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-        Self { deadline, stop, settled: StopToken::default(), observer }
+        let start = Instant::now();
+        let deadline = limit.and_then(|limit| start.checked_add(limit));
+        Self { start, deadline, work: None, stop, settled: StopToken::default(), observer }
+    }
+
+    /// The same with no step longer than so many looks, or nodes.
+    pub(crate) fn within(self, work: Option<u32>) -> Self {
+        Self { work, ..self }
+    }
+
+    /// The most looks, or nodes, of any one step.
+    pub(crate) fn work(&self) -> Option<u32> {
+        self.work
+    }
+
+    /// Whether the looks are limited, so that nothing long is begun after them.
+    pub(crate) fn is_short(&self) -> bool {
+        self.work.is_some()
+    }
+
+    /// As many looks as usual, or as the limit allows.
+    pub(crate) fn looks(&self, usual: usize) -> usize {
+        self.work.map_or(usual, |work| usual.min(work as usize))
+    }
+
+    /// As many nodes as a search is to have, or as the limit allows.
+    pub(crate) fn nodes(&self, usual: Option<u32>) -> Option<u32> {
+        usual.into_iter().chain(self.work).min()
+    }
+
+    /// Over from the start.
+    pub(crate) fn over() -> Self {
+        let control = Self::default();
+        control.stop.stop();
+        control
     }
 
     /// The same with only a share of the time that is left.
@@ -102,10 +146,14 @@ impl Control {
     }
 
     pub(crate) fn note(&self, stage: Stage, done: usize, of: usize) {
-        self.tell(News { stage, done, of, level: None });
+        self.tell(News { stage, done, of, level: None, elapsed: self.start.elapsed() });
     }
 
-    pub(crate) fn tell(&self, news: News) {
+    pub(crate) fn note_level(&self, stage: Stage, of: usize, level: LevelNews) {
+        self.tell(News { stage, done: 0, of, level: Some(level), elapsed: self.start.elapsed() });
+    }
+
+    fn tell(&self, news: News) {
         if let Some(observer) = &self.observer {
             observer.note(news);
         }

@@ -63,6 +63,9 @@ impl<'w> DutyProgram<'w> {
 
     /// The same duties with the last level as low as exchanges get it: until then it is not looked at, for nothing needs it earlier.
     pub(crate) fn to_the_last(self, promise: &Promise) -> Promise {
+        if self.work.control.is_over() {
+            return promise.clone();
+        }
         let settled = self.exchange(&promise.held, None, self.objectives.len());
         self.promise(settled).filter(|last| last.levels <= promise.levels).unwrap_or_else(|| promise.clone())
     }
@@ -119,7 +122,11 @@ impl<'w> Duty<'w> {
     /// Proves the levels of a promise above the last one after another, and mends it as long as one of them misses its bound and that helps.
     pub(crate) fn improve(&mut self, mut best: Promise) -> Promise {
         self.prove(&best);
-        while self.certifier.proven() < self.program.above() && !self.program.work.control.is_over() {
+        let control = &self.program.work.control;
+        for _ in 0..control.looks(usize::MAX) {
+            if self.certifier.proven() == self.program.above() || control.is_over() {
+                break;
+            }
             let missed = self.certifier.proven();
             let next = self.mended(&best).filter(|next| next.levels < best.levels);
             let is_better = next.is_some();

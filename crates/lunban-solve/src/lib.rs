@@ -15,6 +15,8 @@ mod repair;
 mod road;
 mod seam;
 mod seating;
+#[doc(hidden)]
+pub mod steps;
 
 pub use control::{LevelNews, News, Observer, Stage, StopToken};
 pub use options::Options;

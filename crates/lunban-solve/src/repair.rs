@@ -27,11 +27,7 @@ pub(crate) fn least(work: &Work<'_>) -> Result<Schedule, PlanError> {
     }
     let choices = Choices::whole(work.problem, &work.pools).of(|person| bound.contains(&person));
     let stated = Window::new(work.problem, &work.pools, Grain::Post, &choices).state();
-    match work.climb_unlimited(&stated, NODES) {
-        Climb::Reached { values, .. } => Ok(schedule(work, stated.held(&values))),
-        Climb::Fault(fault) => Err(PlanError::Backend(fault)),
-        Climb::Infeasible | Climb::NoPlanInTime => Ok(Schedule::default()),
-    }
+    Ok(schedule(work, work.few(&stated, NODES)?))
 }
 
 /// Plans span after span anew, keeping what is better, until nothing is or the bounds are met.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
-use crate::duty::{Duty, DutyProgram};
+use crate::duty::{Duty, DutyProgram, holders};
 use crate::exchange::{Exchange, Settled};
 use crate::first_order;
 use crate::greedy;
@@ -64,6 +64,7 @@ impl<'p> Work<'p> {
     pub(crate) fn new(problem: &'p Problem, options: &Options) -> Result<Self, PlanError> {
         let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
         let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
+        let control = control.within(options.work_limit);
         Ok(Self { problem, pools: Arc::new(Pools::new(problem)), control, backend, seed: options.seed })
     }
 
@@ -74,13 +75,21 @@ impl<'p> Work<'p> {
         let program = DutyProgram { work: self, stated: &stated, layers: &layers, objectives: &objectives };
         let mut duty = Duty::new(program);
         match self.swift(&mut duty)? {
-            Some(Reached { schedule, levels, rungs }) if duty.is_long() || self.is_enough(&levels, &rungs, options) => {
+            Some(Reached { schedule, levels, rungs })
+                if self.is_last(&duty) || self.is_enough(&levels, &rungs, options) =>
+            {
                 let is_over = self.control.is_over();
                 let rungs = if is_over { rungs } else { duty.bounds_below(&levels, &rungs) };
-                self.finish(schedule, &rungs)
+                let is_cut_short = self.control.is_short() && !self.is_enough(&levels, &rungs, options);
+                Plan::new(self.problem, schedule, &rungs, self.control.is_over() || is_cut_short)
             }
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
         }
+    }
+
+    /// Whether nothing long is begun after exchanges and their bounds.
+    fn is_last(&self, duty: &Duty<'_>) -> bool {
+        duty.is_long() || self.control.is_short()
     }
 
     /// Whether nothing better is looked for. Where a large problem misses by little on its last level alone, a search takes long and gains less.
@@ -94,7 +103,7 @@ impl<'p> Work<'p> {
         let program = duty.program;
         let first = match program.first() {
             Ok(first) => first,
-            Err(broken) if self.control.is_over() => {
+            Err(broken) if self.control.is_over() || self.control.is_short() => {
                 let schedule = seating::seat(self, broken)?;
                 return Ok(self.reached(duty, schedule, &[], duty.counted()));
             }
@@ -139,7 +148,7 @@ impl<'p> Work<'p> {
         let is_done = is_kept && nearest == cities;
         let schedule = if is_done {
             seated.clone()
-        } else if duty.is_long() {
+        } else if self.is_last(duty) {
             seating::in_posts(self, nearest, promised)?
         } else {
             self.seat_proven(nearest, promised, proven)?
@@ -161,13 +170,19 @@ impl<'p> Work<'p> {
     /// A schedule with its levels, made lawful where nobody waits for anything better. A bound holds given the levels above, so far as they are
     /// what the duty program promised.
     fn reached(&self, duty: &Duty<'_>, schedule: Schedule, promised: &[i64], rungs: Vec<Rung>) -> Option<Reached> {
-        let is_left = self.control.is_over() && self.levels(&schedule).is_none();
-        let schedule = if is_left { greedy::mend(self.problem, &schedule)? } else { schedule };
+        let is_left = (self.control.is_over() || self.control.is_short()) && self.levels(&schedule).is_none();
+        let schedule = if is_left { self.mended(&schedule)? } else { schedule };
         let levels = self.levels(&schedule)?;
         let kept = levels.iter().zip(promised).take_while(|(value, promised)| value <= promised).count();
         let counted = duty.counted().split_off((kept + 1).min(levels.len()));
         let rungs = rungs.into_iter().take(kept + 1).chain(counted).collect();
         Some(Reached { schedule, levels, rungs })
+    }
+
+    /// A lawful schedule with most duties of one that may break rules: around what must be, where it is not lawful without.
+    fn mended(&self, broken: &Schedule) -> Option<Schedule> {
+        let around = |must: &Schedule| greedy::mend(self.problem, broken, must);
+        around(&Schedule::default()).or_else(|| around(&repair::least(self).ok()?))
     }
 
     /// The plan where exchanges fall short, from the best schedule they found: the duty program is searched, and then the whole one, or
@@ -277,7 +292,8 @@ impl<'p> Work<'p> {
     fn searched_with(&self, stated: &Stated, held: &[usize], levels: usize) -> Option<Vec<i64>> {
         let left = stated.settled(held);
         let objectives = first(self.objectives(&left), levels);
-        let climber = Climber { control: &Control::default(), ..self.climber(Effort::default(), None) };
+        let control = Control::default().within(self.control.work());
+        let climber = Climber { control: &control, ..self.climber(Effort::default(), None) };
         let Climb::Reached { values, .. } = ladder::climb(&left, &objectives, None, climber) else { return None };
         Some(objectives.iter().map(|objective| objective.value(&values)).collect())
     }
@@ -288,11 +304,25 @@ impl<'p> Work<'p> {
         ladder::climb(stated, &self.objectives(stated), None, self.climber(effort, None))
     }
 
-    /// The same whatever the limit: for windows so small that nobody waits for them.
-    pub(crate) fn climb_unlimited(&self, stated: &Stated, nodes: u32) -> Climb {
+    /// Few holdings that obey the rules, whatever the limit: for windows so small that nobody waits for them.
+    pub(crate) fn few(&self, stated: &Stated, nodes: u32) -> Result<Placement, PlanError> {
+        let mut holdings = Sum::default();
+        stated.holdings.iter().filter_map(|holding| holding.column).for_each(|column| holdings.add_column(column, 1));
+        let objectives = &[holdings];
+        // Mostly the first filling breaks no rule already.
+        for control in [&Control::over(), &Control::default()] {
+            let exchange = Exchange { stated, objectives, levels: 1, upper: None, control };
+            if let Some(held) = exchange.settle(&[]).lawful() {
+                return Ok(holders(stated, &held));
+            }
+        }
+        let control = &Control::default();
         let effort = Effort { nodes: Some(nodes), ..Effort::default() };
-        let climber = Climber { control: &Control::default(), ..self.climber(effort, None) };
-        ladder::climb(stated, &self.objectives(stated), None, climber)
+        match ladder::climb(stated, objectives, None, Climber { control, ..self.climber(effort, None) }) {
+            Climb::Reached { values, .. } => Ok(stated.held(&values)),
+            Climb::Fault(fault) => Err(PlanError::Backend(fault)),
+            Climb::Infeasible | Climb::NoPlanInTime => Ok(Placement::new()),
+        }
     }
 
     /// How many goal levels there are above the last one.

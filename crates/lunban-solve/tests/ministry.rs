@@ -5,8 +5,8 @@ use lunban_generate::{ACCEPTANCE_SEEDS, SHIPPED_SEED, Shape, generate};
 use lunban_solve::{News, Observer, Options, Plan, StopToken, plan};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 fn planned(draft: Draft, options: &Options) -> (Problem, Plan) {
     let problem = Problem::new(Campaign::build(draft).expect("a campaign without faults"));
@@ -120,6 +120,51 @@ fn a_limit_gives_the_best_so_far_with_bounds_that_hold() {
         assert!(limited.schedule.duties().len() > 2_300, "{limit} ms: {}", limited.schedule.duties().len());
         let first = &limited.certificates[0];
         assert!(first.bound <= whole.certificates[0].value && first.value >= whole.certificates[0].value);
+    }
+}
+
+#[test]
+fn a_limit_on_work_gives_the_same_draft_however_many_threads_there_are() {
+    let draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let (_, whole) = planned(draft.clone(), &Options::default());
+    let whole: Vec<i64> = whole.certificates.iter().map(|level| level.value).collect();
+    let mut last = vec![i64::MAX];
+    for work in [0, 3, 1_000] {
+        let options = |threads| Options { work_limit: Some(work), threads: Some(threads), ..Options::default() };
+        let (_, one) = planned(draft.clone(), &options(1));
+        let (_, two) = planned(draft.clone(), &options(2));
+        assert_eq!(one, two, "{work}");
+        let levels: Vec<i64> = one.certificates.iter().map(|level| level.value).collect();
+        assert!(levels < last, "more work comes to more: {levels:?} after {last:?}");
+        assert_eq!(one.stopped, levels != whole, "{work}: {levels:?}");
+        last = levels;
+    }
+    assert_eq!(last, whole, "a limit that is never reached changes nothing");
+}
+
+/// Hears when news came.
+#[derive(Debug, Default)]
+struct Hears(Mutex<Vec<News>>);
+
+impl Observer for Hears {
+    fn note(&self, news: News) {
+        self.0.lock().expect("nobody else panics").push(news);
+    }
+}
+
+#[test]
+fn an_observer_hears_levels_values_and_bounds_as_time_goes_on() {
+    let hears = Arc::new(Hears::default());
+    let options = Options { observer: Some(hears.clone()), threads: Some(1), ..Options::default() };
+    let start = Instant::now();
+    let (_, plan) = planned(generate(Shape::Jjj, SHIPPED_SEED).draft, &options);
+    let news = hears.0.lock().expect("nobody else panics");
+    assert!(news.windows(2).all(|pair| pair[0].elapsed <= pair[1].elapsed));
+    assert!(news.last().is_some_and(|last| last.elapsed <= start.elapsed()));
+    for (position, certificate) in plan.certificates.iter().enumerate() {
+        let levels = news.iter().filter_map(|news| news.level).filter(|level| level.level.index() == position);
+        assert!(levels.clone().all(|level| level.bound <= certificate.value), "level {}", position + 1);
+        assert!(levels.clone().any(|level| level.bound == certificate.bound), "level {}", position + 1);
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Plan {
     out: PathBuf,
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     time_limit: Option<Duration>,
+    #[arg(long, value_name = "N")]
+    work_limit: Option<u32>,
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     seed: u64,
     #[arg(long, value_name = "N")]
@@ -71,7 +73,7 @@ pub(super) const HELP: Help = Help {
          calendar/*.ics   calendars, one for each team and each person\n  \
          notice.docx      a notice with tables of rounds and units, to be edited in WPS or Word\n\n\
          Every schedule is audited before anybody sees it. The same input and seed give the same\n\
-         bytes, run.json apart, whatever the number of threads; with --time-limit they may not.\n\
+         bytes, run.json apart, whatever the number of threads; with --time-limit they may not, with --work-limit they do.\n\
          Ctrl-C stops at the best schedule so far and still writes it.",
         "读取文件夹CAMPAIGN，写出新文件夹OUT，要么完整写出，要么不写：\n  \
          summary.txt      目标及其证明情况、缺口、公平性数字\n  \
@@ -87,12 +89,19 @@ pub(super) const HELP: Help = Help {
          calendar/*.ics   日历，每组、每人各一份\n  \
          notice.docx      通知，含各轮次、各单位安排表，可用WPS或Word修改\n\n\
          任何方案写出前均经审核。输入与种子相同则结果逐字节相同（run.json除外），与线程数无关；\n\
-         使用--time-limit时不保证。按Ctrl-C则停止，并写出当前最好方案。",
+         使用--time-limit时不保证，使用--work-limit时仍然如此。按Ctrl-C则停止，并写出当前最好方案。",
     ),
     arguments: &[
         ("campaign", Phrase::new("The campaign: its folder, or its campaign.toml", "任务文件夹，或其campaign.toml")),
         ("out", Phrase::new("The folder to write", "要写出的文件夹")),
         ("time_limit", Phrase::new("Stop after S seconds with the best schedule so far", "S秒后停止，取当前最好方案")),
+        (
+            "work_limit",
+            Phrase::new(
+                "Take each step N looks or nodes far, and begin nothing long after that: 5 for a draft; unlike seconds the\nsame plan on every machine",
+                "每步至多N次搜索，其后不再长算，如5即得草案；与时限不同，任何机器结果相同",
+            ),
+        ),
         ("seed", Phrase::new("Seed of the solver; 0 where not given", "求解种子，缺省0")),
         ("threads", Phrase::new("Threads to use; all processors where not given", "线程数，缺省为全部处理器")),
         (
@@ -176,6 +185,7 @@ impl Plan {
         let options = Options {
             seed: self.seed,
             time_limit: self.time_limit,
+            work_limit: self.work_limit,
             stop: stop.clone(),
             observer: Some(progress.clone()),
             threads: Some(self.threads()),

@@ -97,7 +97,10 @@ fn exchange(board: &mut Board, scale: &Scale, levels: usize, control: &Control) 
     let all = scale.views().count();
     let mut barred = FxHashSet::default();
     let (mut first, mut vain) = (0, 0);
-    while vain < VAIN && !control.is_over() {
+    for _ in 0..control.looks(usize::MAX) {
+        if vain == VAIN || control.is_over() {
+            break;
+        }
         match Look::new(board, &mut barred).through(&views, first) {
             Some(made) => {
                 vain = if made.exchanges == 0 { vain + 1 } else { 0 };

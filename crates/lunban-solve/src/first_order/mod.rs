@@ -53,7 +53,7 @@ pub(crate) fn bound(task: &Task<'_>, enough: i64, control: &Control) -> PricedBo
     let mut steps = Steps::new(&relaxed);
     let mut best = (f64::NEG_INFINITY, steps.prices());
     let mut bests = Vec::new();
-    for look in 0..LOOKS {
+    for look in 0..control.looks(LOOKS) {
         steps.make(LOOK, control);
         let (value, least) = steps.costs();
         if least > best.0 {
@@ -79,7 +79,7 @@ pub(crate) fn near(task: &Task<'_>, start: &[i64], control: &Control) -> Vec<f64
     let relaxed = Relaxed::new(task);
     let mut steps = Steps::new(&relaxed);
     steps.begin_at(start);
-    for _ in 0..NEAR_LOOKS {
+    for _ in 0..control.looks(NEAR_LOOKS) {
         steps.make(LOOK, control);
         let (value, least) = steps.costs();
         if control.is_over() || is_best(&mut steps, value, least) {

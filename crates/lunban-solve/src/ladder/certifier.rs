@@ -190,7 +190,10 @@ impl<'a> Certifier<'a> {
         }
         self.hoped.truncate(1);
         let value = *reached.get(self.proven())?;
-        while self.hoped.front()?.rung.bound < value {
+        for _ in 0..self.ladder.climber.control.looks(usize::MAX) {
+            if self.hoped.front()?.rung.bound >= value {
+                break;
+            }
             match self.meet(held, 0) {
                 Err(Failure::Infeasible) => {
                     let missed = self.hoped.front_mut()?;

@@ -25,7 +25,7 @@ use values::{whole_bound, whole_values};
 
 use crate::Proof;
 use crate::bound::PricedBound;
-use crate::control::{Control, LevelNews, News, Stage};
+use crate::control::{Control, LevelNews, Stage};
 use crate::first_order;
 use crate::seam::{Backend, Effort, Numbers, Outcome, Solution, Task};
 
@@ -54,10 +54,14 @@ pub(crate) struct Climber<'a> {
 }
 
 impl Climber<'_> {
+    /// Solves a task, or gives it up where nobody waits any more.
+    fn solve(&self, task: &Task<'_>) -> Outcome {
+        self.backend.solve_until(task, || self.control.is_over())
+    }
+
     fn tell(&self, level: usize, of: usize, value: Option<i64>, bound: i64) {
         if let Some(stage) = self.stage {
-            let level = Some(LevelNews { level: LevelId::at(level), value, bound });
-            self.control.tell(News { stage, done: 0, of, level });
+            self.control.note_level(stage, of, LevelNews { level: LevelId::at(level), value, bound });
         }
     }
 }
@@ -258,7 +262,8 @@ impl<'a> Ladder<'a> {
     }
 
     fn limited(&self, effort: Effort) -> Effort {
-        Effort { time: self.climber.control.remaining(), seed: self.climber.seed, ..effort }
+        let control = self.climber.control;
+        Effort { nodes: control.nodes(effort.nodes), time: control.remaining(), seed: self.climber.seed, ..effort }
     }
 
     fn reaches(&self, objective: &Sum, bound: i64) -> bool {
@@ -276,7 +281,7 @@ impl<'a> Ladder<'a> {
             let enough = enough.saturating_sub(objective.constant());
             return Ok(Some(first_order::bound(&task, enough, self.climber.control)));
         }
-        match self.climber.backend.solve(&task) {
+        match self.climber.solve(&task) {
             Outcome::Optimal(solution) => {
                 let priced = solution.row_prices.as_ref().map(|prices| PricedBound::new(&task, prices));
                 self.take(objective, &solution);
@@ -295,7 +300,7 @@ impl<'a> Ladder<'a> {
         }
         let effort = self.limited(Effort { nearly: true, ..Effort::default() });
         let whole = self.held.whole(&self.stated.program, distance, effort);
-        match self.climber.backend.solve(&Task { numbers: Numbers::Vertex, ..whole }) {
+        match self.climber.solve(&Task { numbers: Numbers::Vertex, ..whole }) {
             Outcome::Optimal(solution) => Ok(Some(solution.values)),
             Outcome::Infeasible => Err(Failure::Infeasible),
             Outcome::Fault(fault) => Err(Failure::Fault(fault)),
@@ -307,7 +312,7 @@ impl<'a> Ladder<'a> {
     fn lump(&self, objective: &Sum) -> Option<PricedBound> {
         let task = self.held.relaxed(&self.stated.program, objective, self.limited(Effort::default()));
         let lumped = Lumped::new(&task);
-        let Outcome::Optimal(solution) = self.climber.backend.solve(&lumped.task(&task)) else { return None };
+        let Outcome::Optimal(solution) = self.climber.solve(&lumped.task(&task)) else { return None };
         Some(PricedBound::new(&task, &lumped.prices(&solution.row_prices?)))
     }
 
@@ -317,7 +322,7 @@ impl<'a> Ladder<'a> {
             return Ok(None);
         }
         let task = self.held.whole(&self.stated.program, objective, self.limited(effort));
-        match self.climber.backend.solve(&task) {
+        match self.climber.solve(&task) {
             Outcome::Optimal(solution) => {
                 self.take(objective, &solution);
                 Ok(self.best.as_ref().map(|best| objective.value(best)))

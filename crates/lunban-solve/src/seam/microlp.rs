@@ -3,14 +3,14 @@
 use good_lp::{ResolutionError, Solution as _, SolutionStatus, SolverModel, WithTimeLimit};
 
 use super::model::Model;
-use super::{Outcome, Solution, Task};
+use super::{Outcome, Question, Solution};
 
-pub(super) fn solve(task: &Task<'_>, Model { unsolved, constraints, columns }: Model) -> Outcome {
+pub(super) fn solve(question: Question, Model { unsolved, constraints, columns }: Model) -> Outcome {
     let mut built = unsolved.using(good_lp::solvers::microlp::microlp);
     for (_, constraint) in constraints {
         built.add_constraint(constraint);
     }
-    if let Some(time) = task.effort.time {
+    if let Some(time) = question.effort.time {
         built = built.with_time_limit(time.as_secs_f64());
     }
     match built.solve() {

@@ -13,10 +13,14 @@ mod microlp;
 mod model;
 
 use std::fmt;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use lunban_core::{ColumnId, Program, Row};
 use model::Model;
+
+/// How often it is looked whether somebody asks to stop a solve.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// A mixed integer program to minimise: a program, its bounds tightened, with some rows added.
 #[derive(Clone, Debug)]
@@ -59,6 +63,15 @@ pub struct Effort {
     pub time: Option<Duration>,
     /// Breaks ties inside the backend, where it takes a seed.
     pub seed: u64,
+}
+
+/// What is asked of a model, beside what it says itself.
+#[derive(Clone, Copy, Debug)]
+struct Question {
+    numbers: Numbers,
+    effort: Effort,
+    /// Rows of the task.
+    rows: usize,
 }
 
 /// How a solve ended.
@@ -117,16 +130,36 @@ impl Backend {
 
     /// Solves a task.
     pub fn solve(self, task: &Task<'_>) -> Outcome {
+        self.solve_until(task, || false)
+    }
+
+    /// Solves a task, or gives it up once it `is_over`: no backend can be told to stop, so it goes on to its own limits then, and nobody waits.
+    pub fn solve_until(self, task: &Task<'_>, is_over: impl Fn() -> bool) -> Outcome {
+        let question = Question { numbers: task.numbers, effort: task.effort, rows: task.rows().count() };
         let Some(model) = Model::new(task) else { return Outcome::Infeasible };
         if model.columns.are_settled() {
-            let row_prices = (task.numbers != Numbers::Whole).then(|| vec![0.0; task.rows().count()]);
+            let row_prices = question.has_prices().then(|| vec![0.0; question.rows]);
             return Outcome::Optimal(Solution { values: model.columns.values([]), row_prices });
         }
+        let (answer, answered) = mpsc::channel();
+        // Whoever waits no longer does not hear the answer.
+        std::thread::spawn(move || drop(answer.send(self.answer(question, model))));
+        loop {
+            match answered.recv_timeout(LOOK) {
+                Ok(outcome) => return outcome,
+                Err(RecvTimeoutError::Timeout) if is_over() => return Outcome::NoPlanInTime,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Outcome::Fault("it ended without an answer".to_owned()),
+            }
+        }
+    }
+
+    fn answer(self, question: Question, model: Model) -> Outcome {
         match self {
             #[cfg(feature = "highs")]
-            Self::Highs => highs::solve(task, model),
+            Self::Highs => highs::solve(question, model),
             #[cfg(feature = "microlp")]
-            Self::Microlp => microlp::solve(task, model),
+            Self::Microlp => microlp::solve(question, model),
         }
     }
 }
@@ -142,9 +175,52 @@ impl fmt::Display for Backend {
     }
 }
 
+impl Question {
+    /// Whether the rows have prices.
+    fn has_prices(self) -> bool {
+        self.numbers != Numbers::Whole
+    }
+}
+
 impl Task<'_> {
     /// The rows of the program and the held ones.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.program.rows().iter().chain(self.held)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use lunban_core::{Campaign, Pools, Problem, Sum, Window};
+    use lunban_generate::{SHIPPED_SEED, Shape, generate};
+
+    use super::{Backend, Effort, Numbers, Outcome, Task};
+
+    #[test]
+    fn a_solve_is_given_up_at_once_though_no_backend_stops() {
+        let problem = Problem::new(Campaign::build(generate(Shape::Jjj, SHIPPED_SEED).draft).unwrap());
+        let stated = Window::duty(&problem, &Pools::new(&problem)).state();
+        let program = &stated.program;
+        let (lower, upper): (Vec<i64>, Vec<i64>) =
+            program.columns().iter().map(|column| (column.lower, column.upper)).unzip();
+        let mut open = Sum::default();
+        stated.holdings.iter().filter_map(|holding| holding.column).for_each(|column| open.add_column(column, -1));
+        let task = Task {
+            program,
+            lower: &lower,
+            upper: &upper,
+            held: &[],
+            objective: open.terms(),
+            numbers: Numbers::Vertex,
+            effort: Effort::default(),
+        };
+        let backend = Backend::best().expect("a backend");
+        let start = Instant::now();
+        assert_eq!(backend.solve_until(&task, || start.elapsed() > Duration::from_millis(50)), Outcome::NoPlanInTime);
+        let given_up = start.elapsed();
+        assert!(matches!(backend.solve(&task), Outcome::Optimal(_)), "it has a solution where somebody waits");
+        assert!(2 * given_up < start.elapsed(), "given up after {given_up:?}, sooner than it is solved");
     }
 }

@@ -104,8 +104,9 @@ impl Apart<'_> {
     /// Mends one place, with as few others as can be. A span of which nothing comes stays open.
     fn mend_around(&mut self, amiss: &Part) -> Result<(), PlanError> {
         let mut lawful = None;
-        let parts = self.around(amiss);
+        let mut parts = self.around(amiss);
         let tries = parts.len();
+        parts.truncate(self.work.control.looks(tries));
         for (tried, part) in parts.into_iter().enumerate() {
             if lawful.is_some() && tried > BETTER && tries > RINGS {
                 break;
@@ -121,8 +122,8 @@ impl Apart<'_> {
         }
         let (part, found) = match (lawful, amiss.span) {
             (Some(lawful), _) => lawful,
-            (None, Some(span)) => (self.seats.all_on(span), self.searched(span)?),
-            (None, None) => return Ok(()),
+            (None, Some(span)) if !self.work.control.is_short() => (self.seats.all_on(span), self.searched(span)?),
+            (None, _) => return Ok(()),
         };
         self.seats.take(&part, &found);
         Ok(())

@@ -63,6 +63,9 @@ fn in_places(
 ) -> Result<Placement, PlanError> {
     // Regions with many cities hardly tie one span to another: what each span is settled to by itself is where all of them begin.
     let apart = if grain == Grain::Region { each_span(work, &placed, near) } else { Placement::new() };
+    if work.control.is_over() && !apart.is_empty() {
+        return Ok(apart);
+    }
     let near = if apart.is_empty() { near } else { &apart };
     let at_once = refined(work, &placed, &Placement::new(), grain).and_then(|stated| {
         let start = in_slots(work, &stated, grain, near);
@@ -123,7 +126,7 @@ impl Told {
 enum Seated {
     /// It breaks no rule, and the first levels are within their bounds.
     Within(Placement),
-    /// It breaks no rule.
+    /// It breaks no rule, unless nobody has the time to see to that.
     Beyond(Placement),
     /// It breaks a rule, if only for want of time.
     Broken,
@@ -153,6 +156,8 @@ fn settled(work: &Work<'_>, stated: &Stated, start: &[usize], bounds: &[i64], to
     let placed = holders(stated, settled.held());
     match settled {
         _ if work.control.is_over() => Seated::Beyond(placed),
+        // What is broken is taken out again where nothing long is to be begun.
+        Settled::Broken(_) if work.control.is_short() => Seated::Beyond(placed),
         Settled::Broken(_) => Seated::Broken,
         _ if is_within(work, stated, &settled, bounds) => Seated::Within(placed),
         Settled::Lawful(_) => Seated::Beyond(placed),

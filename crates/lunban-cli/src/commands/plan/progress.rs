@@ -92,10 +92,10 @@ mod tests {
         let problem = Problem::new(Campaign::build(lunban_generate::tiny().draft).unwrap());
         let progress = Progress::start(&problem, Language::English);
         let level = Some(LevelNews { level: LevelId::at(2), value: Some(9), bound: 6 });
-        let news = News { stage: Stage::Duty, done: 0, of: 4, level };
+        let news = News { stage: Stage::Duty, done: 0, of: 4, level, elapsed: TURN };
         assert_eq!(progress.message(news), "who serves when: workload.steps 9, bound 6, gap 3");
         assert_eq!(
-            progress.message(News { stage: Stage::Seating, done: 1, of: 3, level: None }),
+            progress.message(News { stage: Stage::Seating, done: 1, of: 3, level: None, ..news }),
             "who sits in which team: 1/3"
         );
         let chinese = Progress::start(&problem, Language::Chinese);
