@@ -13,7 +13,7 @@ BIN := $(or $(CARGO_INSTALL_ROOT),$(CARGO_HOME),$(HOME)/.cargo)/bin
 
 .PHONY: help
 help: ## Says what there is to make.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
 demo: tools ## Plans the real campaign, data/jjj-2017, into out/, and says where to look.
@@ -39,14 +39,27 @@ INSTANCES := jjj scarce sister long
 RUNS := 5
 
 .PHONY: bench
-bench: tools ## Measures whole `plan` commands on full-scale campaigns, into benches/results/; takes half an hour.
+bench: tools ## Measures whole `plan` commands on full-scale campaigns, into benches/results/, and their parts; takes half an hour.
 	cargo build $(RELEASE) --package lunban-cli --package lunban-benches
-	"$(TARGET)/release/table" "$(TARGET)/release/lunban" "$(TARGET)/bench" $(RUNS) $(INSTANCES)
+	cargo bench --locked --package lunban-benches --bench parts
+	"$(TARGET)/release/table" "$(TARGET)/release/lunban" "$(TARGET)/criterion" "$(TARGET)/bench" $(RUNS) $(INSTANCES)
 
 .PHONY: peers
 peers: tools ## Lets other solvers, from PyPI, solve 100 campaigns that we proved, and compares.
 	cargo run $(RELEASE) --package lunban-benches --bin instances -- "$(TARGET)/peers"
 	python3 benches/peers/peers.py "$(TARGET)/peers"
+
+# Each peer has so many seconds for each instance, once it has built its model. An instance is called as above, or is the folder of a campaign.
+PEER_INSTANCES := jjj
+PEER_SECONDS := 600
+
+.PHONY: bench-peers
+bench-peers: tools ## Lets other solvers plan full-scale campaigns beside ours, into benches/results/; takes an hour.
+	cargo build $(RELEASE) --package lunban-cli --package lunban-benches
+	cargo build $(RELEASE) --manifest-path benches/peers/solverforge/Cargo.toml --target-dir "$(TARGET)/solverforge"
+	python=$$(python3 benches/peers/environment.py "$(TARGET)/peers") && \
+	"$(TARGET)/release/peers" "$(TARGET)/release/lunban" "$(TARGET)/solverforge/release/lunban-peer-solverforge" \
+		"$$python" "$(TARGET)/bench-peers" $(PEER_SECONDS) $(PEER_INSTANCES)
 
 # The command and the library are both called lunban, and so would be their documentation: one after the other.
 .PHONY: lint

@@ -10,31 +10,16 @@ another value, or where none solves a program.
 
 import argparse
 import csv
-import os
-import subprocess
 import sys
-import venv
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-REQUIREMENTS = Path(__file__).with_name("requirements.txt")
+import environment
 
 # What a peer has not solved by then is undecided, which is no disagreement.
 SECONDS = 60
 UNDECIDED = {"timelimit", "feasible", "not_solved"}
-
-
-def enter_environment(folder: Path) -> None:
-    """Goes on in the virtual environment, which is made first where it is missing."""
-    environment = folder.resolve() / "venv"
-    if Path(sys.prefix) == environment:
-        return
-    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.exists():
-        venv.create(environment, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], check=True)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 def by_scip(file: Path) -> str:
@@ -81,7 +66,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--peer", choices=PEERS, action="append", help="only this one")
     call = parser.parse_args()
-    enter_environment(call.folder)
+    environment.enter(call.folder)
     with open(call.folder / "expected.csv", newline="") as table:
         rows = [(call.folder / row["file"], row["expected"]) for row in csv.DictReader(table)]
     tasks = [(peer, file, expected) for peer in call.peer or PEERS for file, expected in rows]

@@ -38,7 +38,7 @@ pub fn measure(command: &mut Command) -> io::Result<Measured> {
 }
 
 /// The peak so far, as Linux tells it.
-fn peak(child: &Child) -> u64 {
+pub(crate) fn peak(child: &Child) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok()).unwrap_or(0)

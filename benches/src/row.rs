@@ -82,7 +82,7 @@ impl Row {
     ///
     /// # Errors
     /// If there is no result, or it is none of ours.
-    pub fn read(instance: Instance, result: &Path, seconds: Vec<f64>, peak_mib: u64) -> io::Result<Self> {
+    pub fn read(instance: &str, result: &Path, seconds: Vec<f64>, peak_mib: u64) -> io::Result<Self> {
         let none = |what: &str| io::Error::other(format!("{}: no {what}", result.display()));
         let json: Value = serde_json::from_slice(&fs::read(result)?)?;
         let hash = json["header"]["campaign_hash"].as_str().ok_or_else(|| none("campaign_hash"))?;
@@ -90,7 +90,7 @@ impl Row {
         let level = |level: &Value| Some(Level { value: level["value"].as_i64()?, bound: level["bound"].as_i64()? });
         let levels: Option<Vec<Level>> = certificates.iter().map(level).collect();
         Ok(Self {
-            instance: instance.to_string(),
+            instance: instance.to_owned(),
             campaign_hash: hash.to_owned(),
             seconds,
             peak_mib,

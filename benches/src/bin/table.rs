@@ -1,12 +1,13 @@
-//! The table of whole `plan` commands: time, memory, values and bounds, written to `benches/results/`.
+//! The table of whole `plan` commands: time, memory, values and bounds, and of their parts, written to `benches/results/`.
 //!
-//! Called with the command to measure, a folder for campaigns and results, how many runs of each, and the instances.
+//! Called with the command to measure, the folder where Criterion left what it measured, a folder for campaigns and results, how many runs of each, and
+//! the instances.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
-use lunban_benches::{Instance, Row, measure};
+use lunban_benches::{Instance, Part, Row, cores, machine, measure, parts, today};
 use serde::Serialize;
 
 /// The table, with what it was measured on.
@@ -17,6 +18,8 @@ struct Table {
     machine: String,
     cores: usize,
     rows: Vec<Row>,
+    /// The parts of the plan of 1,300 people.
+    parts: Vec<Part>,
 }
 
 fn main() -> ExitCode {
@@ -30,16 +33,17 @@ fn main() -> ExitCode {
 }
 
 fn table(words: &[String]) -> io::Result<()> {
-    let [command, folder, runs, instances @ ..] = words else {
-        return Err(io::Error::other("expected COMMAND FOLDER RUNS INSTANCE..."));
+    let [command, criterion, folder, runs, instances @ ..] = words else {
+        return Err(io::Error::other("expected COMMAND CRITERION FOLDER RUNS INSTANCE..."));
     };
     let runs = runs.parse().map_err(|_| io::Error::other(format!("`{runs}`: expected a number of runs")))?;
     let mut table = Table {
         version: env!("CARGO_PKG_VERSION"),
-        date: chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).format("%Y-%m-%d").to_string(),
+        date: today(),
         machine: machine(),
-        cores: std::thread::available_parallelism()?.get(),
+        cores: cores()?,
         rows: Vec::new(),
+        parts: parts(Path::new(criterion))?,
     };
     for word in instances {
         let instance: Instance = word.parse().map_err(io::Error::other)?;
@@ -63,7 +67,7 @@ fn planned(command: &Path, folder: &Path, instance: Instance, runs: usize) -> io
         seconds.push(took);
         peak_kib = peak_kib.max(peak);
     }
-    Row::read(instance, &out.join("schedule.json"), seconds, peak_kib.div_ceil(1024))
+    Row::read(&instance.to_string(), &out.join("schedule.json"), seconds, peak_kib.div_ceil(1024))
 }
 
 /// Seconds and KiB of a command that must end well.
@@ -75,22 +79,20 @@ fn run(command: &mut Command) -> io::Result<(f64, u64)> {
     Ok((measured.seconds, measured.peak_kib))
 }
 
-/// What the processor calls itself, as Linux tells it.
-fn machine() -> String {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    name.map_or_else(|| "unknown".to_owned(), |(_, name)| name.trim().to_owned())
-}
-
 fn write(table: &Table) -> io::Result<()> {
     let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "results"].iter().collect();
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("table.json"), serde_json::to_string_pretty(table)? + "\n")?;
-    let Table { version, date, machine, cores, rows } = table;
+    let Table { version, date, machine, cores, rows, parts } = table;
     let rows: Vec<String> = rows.iter().map(Row::to_string).collect();
+    let parts: Vec<String> = parts.iter().map(Part::to_string).collect();
     let head = format!(
         "# Whole `plan` commands\n\nlunban {version}, {date}, {cores} cores of {machine}; the median of the runs. Made by `make bench`.\n\n\
          | instance | time | memory | goal levels, with bounds where they are missed |\n|---|---|---|---|\n"
     );
-    fs::write(folder.join("table.md"), head + &rows.join("\n") + "\n")
+    let parts = format!(
+        "\n\nThe parts of `jjj`, each by itself; the median.\n\n| part | time |\n|---|---|\n{}\n",
+        parts.join("\n")
+    );
+    fs::write(folder.join("table.md"), head + &rows.join("\n") + &parts)
 }
