@@ -22,6 +22,9 @@ use model::Model;
 /// How often it is looked whether somebody asks to stop a solve.
 const LOOK: Duration = Duration::from_millis(10);
 
+/// Tasks of fewer free columns are over before anybody notices, and there are thousands of them.
+const SMALL: usize = 1_000;
+
 /// A mixed integer program to minimise: a program, its bounds tightened, with some rows added.
 #[derive(Clone, Debug)]
 pub struct Task<'a> {
@@ -140,6 +143,9 @@ impl Backend {
         if model.columns.are_settled() {
             let row_prices = question.has_prices().then(|| vec![0.0; question.rows]);
             return Outcome::Optimal(Solution { values: model.columns.values([]), row_prices });
+        }
+        if model.columns.variables().count() < SMALL {
+            return self.answer(question, model);
         }
         let (answer, answered) = mpsc::channel();
         // Whoever waits no longer does not hear the answer.
