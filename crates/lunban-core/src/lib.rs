@@ -12,6 +12,7 @@
 
 mod audit;
 mod campaign;
+pub mod capacity;
 mod dates;
 mod draft;
 mod fault;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Bar, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule, RuleKind};
 use crate::{
-    About, Campaign, Findings, KindId, PersonId, Post, RankId, RoleId, Statement, Text, View, Waiver, Window,
-    nearest_text, text,
+    About, Campaign, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Statement, Text, View, Waiver,
+    Window, nearest_text, text,
 };
 
 const WAIVERS: usize = 0;
@@ -171,6 +171,10 @@ impl Rule for Settled {
             waivers.add_constant(fixed_waivers(self, window));
             statement.at_most(statement.label("max_waivers"), waivers, most);
         }
+    }
+
+    fn says(&self, _problem: &Problem, _row: &Label, bound: i64) -> Option<Text> {
+        Some(text!("at most {bound} waivers in all", "豁免合计至多{bound}项"))
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -2,8 +2,8 @@
 
 use super::{Aspect, BROKEN, Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Campaign, Duty, Findings, Label, Lock, LockMode, PersonId, Post, Problem, Single, Statement, Sum, View,
-    Window, text,
+    About, Campaign, Duty, Findings, Label, Lock, LockMode, PersonId, Post, Problem, RoundId, Single, Statement, Sum,
+    Text, View, Window, text,
 };
 
 /// The kind of this rule.
@@ -82,6 +82,18 @@ impl Rule for Settled {
                 statement.count_constant(BROKEN, 1);
             }
         }
+    }
+
+    fn says(&self, problem: &Problem, row: &Label, _bound: i64) -> Option<Text> {
+        let campaign = problem.campaign();
+        let lock = campaign.locks().get(usize::try_from(row.number?).ok()?)?;
+        let person = &campaign.person(lock.person).name;
+        let team = lock.team.map(|team| campaign.team(team).id.clone());
+        let round = lock.round.map(RoundId::number);
+        let in_round = round.map_or_else(|| text!("", ""), |round| text!(" in round {round}", "第{round}轮"));
+        let in_team = team.map_or_else(|| text!("", ""), |team| text!(" in team {team}", "{team}组"));
+        let (english, chinese) = (in_round.english + &in_team.english, in_round.chinese + &in_team.chinese);
+        Some(text!("{person} must serve{english}", "{person}须在{chinese}执行任务"))
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

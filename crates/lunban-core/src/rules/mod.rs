@@ -40,7 +40,8 @@ pub use travel::distance_km;
 use std::fmt;
 
 use crate::{
-    Campaign, CountId, Findings, KindId, PersonId, Post, Problem, RankId, RoleId, Single, Statement, Text, View, Window,
+    Campaign, CountId, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Single, Statement, Text, View,
+    Window,
 };
 
 /// The position of `broken`, the count of a rule that was made soft.
@@ -148,6 +149,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
 
     /// The rule's rows over the holdings of a window. On pooled posts: rows that every schedule obeys, or none.
     fn state(&self, _window: &Window<'_>, _statement: &mut Statement<'_>) {}
+
+    /// What a row that the rule stated says, with its bound: for whoever is told that it is in the way.
+    fn says(&self, _problem: &Problem, _row: &Label, _bound: i64) -> Option<Text> {
+        None
+    }
 
     /// Judges a schedule without any solver, and without calling the methods above.
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>);

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::pairs::in_one_team;
 use super::{Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
-    About, Campaign, Findings, Gender, Group, Holding, KindId, Label, PersonId, PostId, RankId, Statement, Sum, TagId,
-    Team, TeamId, Text, UnitId, View, Window, nearest_text, text,
+    About, Campaign, Findings, Gender, Group, Holding, KindId, Label, PersonId, PostId, Problem, RankId, Statement,
+    Sum, TagId, Team, TeamId, Text, UnitId, View, Window, nearest_text, text,
 };
 
 /// The kind of this rule.
@@ -232,6 +232,28 @@ impl Rule for Settled {
                 }
             }
         }
+    }
+
+    fn says(&self, problem: &Problem, row: &Label, bound: i64) -> Option<Text> {
+        let day = row.day?;
+        if let Some(unit) = row.unit {
+            let name = &problem.campaign().unit(unit).name;
+            return Some(text!(
+                "{name}: at most {bound} people in the teams of {day}",
+                "{name}：{day}各组至多{bound}人"
+            ));
+        }
+        let line = usize::try_from(row.number?).ok()?;
+        let word = &self.require.get(line)?.word;
+        Some(match row.what.1 {
+            "at_least" => {
+                text!("{bound} people with `{word}` in the teams of {day}", "{day}各组须有{bound}名“{word}”人员")
+            }
+            _ => text!(
+                "at most {bound} people with `{word}` in the teams of {day}",
+                "{day}各组至多{bound}名“{word}”人员"
+            ),
+        })
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind, Share};
 use crate::{
-    About, Campaign, DateRange, Findings, Holding, Label, PersonId, Problem, RankId, RoundId, Statement, Sum, UnitId,
-    View, Window, text,
+    About, Campaign, DateRange, Findings, Holding, Label, PersonId, Problem, RankId, RoundId, Statement, Sum, Text,
+    UnitId, View, Window, text,
 };
 
 /// The kind of this rule.
@@ -232,6 +232,33 @@ impl Rule for Settled {
                 }
             }
         }
+    }
+
+    fn says(&self, problem: &Problem, row: &Label, bound: i64) -> Option<Text> {
+        let campaign = problem.campaign();
+        let name = &campaign.unit(row.unit?).name;
+        let round =
+            || row.number.map_or_else(|| text!("in all", "全程"), |round| text!("in round {round}", "第{round}轮"));
+        Some(match row.what.1 {
+            "most" => {
+                let rank = row.number.and_then(|rank| usize::try_from(rank).ok()).map(RankId::at);
+                let rank = rank.map_or("", |rank| campaign.ranks().name(rank));
+                let day = row.day?;
+                let of_rank = if rank.is_empty() { String::new() } else { format!(" of rank {rank}") };
+                text!(
+                    "{name}: at most {bound} people{of_rank} on duty on {day}",
+                    "{name}：{day}至多{bound}名{rank}人员在任务中"
+                )
+            }
+            "max" => {
+                let Text { english, chinese } = round();
+                text!("{name}: at most {bound} duties {english}", "{name}：{chinese}至多{bound}次任务")
+            }
+            _ => {
+                let Text { english, chinese } = round();
+                text!("{name}: at least {bound} duties {english}", "{name}：{chinese}至少{bound}次任务")
+            }
+        })
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

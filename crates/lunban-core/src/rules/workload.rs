@@ -1,7 +1,7 @@
 //! `workload`: how many duties each person has.
 
 use super::{BROKEN, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
-use crate::{About, Campaign, Findings, Label, PersonId, Statement, Sum, View, Window, text};
+use crate::{About, Campaign, Findings, Label, PersonId, Problem, Statement, Sum, Text, View, Window, text};
 
 const STEPS: usize = 0;
 const SHORT: usize = 1;
@@ -164,6 +164,14 @@ impl Rule for Settled {
             let most = if statement.is_hard() { able.min(limits.max) } else { able };
             state_steps(statement, person, &limits, most, duties);
         }
+    }
+
+    fn says(&self, problem: &Problem, row: &Label, bound: i64) -> Option<Text> {
+        let name = &problem.campaign().person(row.person?).name;
+        Some(match row.what.1 {
+            "least" => text!("{name}: at least {bound} duties", "{name}：至少{bound}次任务"),
+            _ => text!("{name}: at most {bound} duties", "{name}：至多{bound}次任务"),
+        })
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

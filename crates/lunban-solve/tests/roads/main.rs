@@ -8,4 +8,5 @@ mod enumerate;
 mod oracle;
 mod properties;
 mod random;
+mod shortage;
 mod shuffle;
