@@ -83,11 +83,9 @@ fn seats_of_a_round_that_too_few_are_free_for_stay_open() {
     let found = short(&problem);
     let plan = planned(&problem);
     let open = value(&problem, &plan, "coverage.open");
-    let said = found.iter().filter(|short| short.kind == ShortageKind::Seats).map(|short| short.missing).max();
-    assert!(
-        open > 0 && said.is_some_and(|said| said <= open && said * 10 >= open * 9),
-        "{said:?} of {open}: {found:?}"
-    );
+    let said = || found.iter().filter(|short| short.kind == ShortageKind::Seats).map(|short| short.missing);
+    // Leaders are short, and so are people with a tag: each is open by itself, and together they tell of all that is.
+    assert!(said().all(|said| 0 < said && said <= open) && said().sum::<i64>() >= open, "{open}: {found:?}");
 }
 
 #[test]
