@@ -24,6 +24,33 @@ pub(super) struct Cut {
     pub(super) missing: i64,
 }
 
+/// What a limit is to a flow: its bound, what lies right within it, and the ways from it.
+type Shape = (i64, Vec<u32>, Vec<Way>);
+
+/// Limits of one class are alike in all that lies within them.
+fn classes(limits: &[Limit], tree: &Tree, asked: &Asked) -> Vec<u32> {
+    let mut within: Vec<(Vec<u32>, Vec<Way>)> = vec![Default::default(); tree.nodes.len()];
+    for &(held, way) in &asked.ways {
+        if let Some(node) = tree.around[held as usize] {
+            within[node as usize].1.push(way);
+        }
+    }
+    let mut numbers: BTreeMap<Shape, u32> = BTreeMap::new();
+    let mut classes = Vec::with_capacity(tree.nodes.len());
+    for (position, node) in tree.nodes.iter().enumerate() {
+        let (mut inner, mut ways) = std::mem::take(&mut within[position]);
+        inner.sort_unstable();
+        ways.sort_unstable();
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        let class = *numbers.entry((limits[node.limit].most, inner, ways)).or_insert(next);
+        if let Some(parent) = node.parent {
+            within[parent as usize].0.push(class);
+        }
+        classes.push(class);
+    }
+    classes
+}
+
 /// A network of limits and sinks, with as much as can flow.
 pub(super) struct Network<'a> {
     tree: &'a Tree,
@@ -42,10 +69,20 @@ impl<'a> Network<'a> {
         let mut graph = DiGraph::new();
         let (source, end) = (graph.add_node(()), graph.add_node(()));
         let mut some = |count: usize| (0..count).map(|_| graph.add_node(())).collect::<Vec<_>>();
-        let (nodes, sinks, alike) = (some(tree.nodes.len()), some(asked.sinks.len()), some(asked.alike.len()));
-        for (node, &at) in tree.nodes.iter().zip(&nodes) {
+        let (sinks, alike) = (some(asked.sinks.len()), some(asked.alike.len()));
+        // Limits that are alike within one limit are one node: people with the same dates and places are many.
+        let classes = classes(limits, tree, asked);
+        let mut nodes = vec![source; tree.nodes.len()];
+        let mut known: BTreeMap<(NodeIndex, u32), (NodeIndex, u32)> = BTreeMap::new();
+        for (position, node) in tree.nodes.iter().enumerate().rev() {
             let around = node.parent.map_or(source, |parent| nodes[parent as usize]);
-            graph.add_edge(around, at, u32::try_from(limits[node.limit].most).unwrap_or(0));
+            let most = u32::try_from(limits[node.limit].most).unwrap_or(0);
+            let merged = known.entry((around, classes[position])).or_insert_with(|| (graph.add_node(()), 0));
+            merged.1 = merged.1.saturating_add(most);
+            nodes[position] = merged.0;
+        }
+        for ((around, _), (at, most)) in known {
+            graph.add_edge(around, at, most);
         }
         let mut ways: BTreeMap<(NodeIndex, NodeIndex), u32> = BTreeMap::new();
         for &(held, way) in &asked.ways {

@@ -59,7 +59,7 @@ fn people_on_leave_are_named() {
     assert_eq!(
         words(&away),
         [
-            "in all: 1 leader (city): 0 people could serve there, 0 at once at most: at least 1 of 1 cannot be filled",
+            "in all: 1 leader (city): 0 people could serve there, 0 of 1 at most: at least 1 cannot be filled",
             "because `availability` alone keeps 2 more from it: P1 Person P1, P4 Person P4",
             "Maybe `availability` lifted for 1 of the 2 whom it alone keeps",
             "Maybe 1 more who may serve there, free in all",

@@ -31,12 +31,12 @@ impl Shortage {
         let people = if able == 1 { "person" } else { "people" };
         match self.kind {
             ShortageKind::Seats | ShortageKind::Minimum => text!(
-                "{english}: {able} {people} could serve there, {can} at once at most: at least {missing} of {needs} cannot be filled",
-                "{chinese}：可任人员{able}名，至多可同时满足{can}，{needs}中至少{missing}无法满足"
+                "{english}: {able} {people} could serve there, {can} of {needs} at most: at least {missing} cannot be filled",
+                "{chinese}：可任人员{able}名，{needs}中至多可满足{can}，至少{missing}无法满足"
             ),
             ShortageKind::Waivers => text!(
-                "{english}: {able} {people} could serve there without a waiver, {can} at once at most: at least {missing} of {needs} take a waiver",
-                "{chinese}：无需豁免的可任人员{able}名，至多可同时满足{can}，{needs}中至少{missing}须经豁免"
+                "{english}: {able} {people} could serve there without a waiver, {can} of {needs} at most: at least {missing} take a waiver",
+                "{chinese}：无需豁免的可任人员{able}名，{needs}中至多可满足{can}，至少{missing}须经豁免"
             ),
             ShortageKind::Contradiction => text!(
                 "{english}: {needs} must be, and at most {can} can be",
@@ -82,11 +82,13 @@ impl Shortage {
 
     /// People who have as many duties as they may, all of them together.
     fn few_duties(&self) -> Option<Text> {
-        let of_person = self.limits.iter().filter(|used| used.label.person.is_some());
-        let several: Vec<&Used> = of_person.filter(|used| used.most > 1 || self.is_long()).collect();
-        let most = several.iter().map(|used| used.most).max()?;
-        let number = several.len();
-        let plural = if most == 1 { "duty" } else { "duties" };
+        let is_here = |person: &PersonId| self.people.binary_search(person).is_ok();
+        let of_person = self.limits.iter().filter(|used| used.most > 1 || self.is_long());
+        let most_of: BTreeMap<PersonId, i64> =
+            of_person.filter_map(|used| Some((used.label.person.filter(is_here)?, used.most))).collect();
+        let most = most_of.values().max()?;
+        let number = most_of.len();
+        let plural = if *most == 1 { "duty" } else { "duties" };
         Some(text!("{number} people can have {most} {plural} each at most", "{number}人每人至多{most}次任务"))
     }
 
