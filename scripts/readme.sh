@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every command that the READMEs show: their blocks marked `sh`, from first to last. Then looks for the lines of every
-# block marked `text FILE` in that file. Ends with the first that fails.
+# block marked `text FILE` in that file, where the commands ran. Ends with the first that fails.
 #
 # The commands run in a folder of their own, in which the checkout's files can be seen; `make` and `cargo` run in the checkout.
 # What they install stays in that folder. A command that $SKIP names is passed over, for whoever has just run it.
@@ -28,13 +28,13 @@ lines_of() {
 # The commands of a README as a script that says each before it runs it.
 script_of() {
     echo 'set -euo pipefail'
-    lines_of "$1" sh | cut -f 2- | while IFS= read -r command; do
+    lines_of "$checkout/$1" sh | cut -f 2- | while IFS= read -r command; do
         [[ $command == "${SKIP:-}" ]] || printf 'echo %q\n%s\n' "$1: $command" "$command"
     done
 }
 
 check_excerpts() {
-    lines_of "$1" text | while IFS=$'\t' read -r mark line; do
+    lines_of "$checkout/$1" text | while IFS=$'\t' read -r mark line; do
         local file=${mark#text}
         file=${file# }
         if [[ -n $file ]] && ! grep -Fxq -e "$line" "$file"; then
@@ -49,5 +49,5 @@ for readme in README.md README.zh.md; do
     ln -s "$checkout"/{data,docs,examples,out} "$work/$readme"
     script_of "$readme" > "$work/script"
     (cd "$work/$readme" && bash "$work/script" < /dev/null)
-    check_excerpts "$readme"
+    (cd "$work/$readme" && check_excerpts "$readme")
 done
