@@ -25,6 +25,7 @@ static PAGE: Page = Page {
     source: Phrase::new("Agreement with the staff council.", "与职工代表的约定。"),
     mode: Mode::Hard,
     always: false,
+    exception: None,
     parameters: &[
         ParameterPage { key: "tag", says: Phrase::new("who is at home", "在家人员的标签") },
         ParameterPage { key: "month", says: Phrase::new("1 to 12; 12 where not given", "1到12，缺省12") },

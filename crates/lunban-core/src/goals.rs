@@ -1,6 +1,6 @@
 //! Goals: levels of counts, strictly ordered. Level k is minimised among the schedules that are best on levels 1 to k-1.
 
-use crate::rules::BROKEN;
+use crate::rules::{BROKEN, CountOf};
 use crate::{CountId, Fault, GoalDraft, LevelId, RuleSet, Severity, Spot, nearest_text, text};
 
 /// One level: counts with whole-number weights, minimised together.
@@ -117,7 +117,7 @@ impl Goals {
         let named: Vec<CountId> = self.levels.iter().flat_map(|level| level.terms.iter().map(|term| term.0)).collect();
         let open = rules.find_count("coverage.open");
         if let Some(level) = self.levels.iter_mut().find(|level| level.terms.iter().any(|term| Some(term.0) == open)) {
-            level.terms.extend(rules.minima().filter(|count| !named.contains(count)).map(|count| (count, 1)));
+            level.terms.extend(rules.counts_of(CountOf::Missing).filter(|count| !named.contains(count)).map(|count| (count, 1)));
         }
         self
     }

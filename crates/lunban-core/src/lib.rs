@@ -15,15 +15,18 @@ mod campaign;
 pub mod capacity;
 mod dates;
 mod draft;
+mod fact;
 mod fault;
 mod goals;
 mod ids;
+mod made_of;
 mod pools;
 mod problem;
 mod program;
 mod quota;
 mod regions;
 pub mod rules;
+mod say;
 mod schedule;
 #[cfg(test)]
 mod testing;
@@ -39,16 +42,17 @@ pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
     PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,
 };
+pub use fact::{Fact, Subject};
 pub use fault::{Fault, Faults, Severity, Spot, Table, nearest, nearest_text};
 pub use goals::{Goals, Level};
 pub use ids::{CountId, KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
 pub use problem::{Post, Problem};
 pub use program::{
     Choices, Column, ColumnId, Export, Grain, Group, Holding, Label, Pools, Program, Row, Single, Slot, SlotId, Stated,
-    Statement, Sum, Window,
+    Statement, Sum, Unmet, Window,
 };
 pub use quota::{Band, QuotaTask, QuotaUnit};
 pub use regions::Regions;
 pub use rules::{Mode, Registry, RuleEntry, RuleSet};
 pub use schedule::{Duty, Schedule, View};
-pub use text::{Language, Text};
+pub use text::{Language, Text, listed};

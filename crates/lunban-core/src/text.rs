@@ -52,6 +52,28 @@ impl fmt::Display for Text {
     }
 }
 
+/// So many things are named in a list; of the others only how many they are.
+const NAMED: usize = 6;
+
+/// The first few of a list, and how many more there are.
+///
+/// ```
+/// let letters = ["a", "b", "c", "d", "e", "f", "g", "h"].map(str::to_owned);
+/// assert_eq!(lunban_core::listed(letters), "a, b, c, d, e, f, … +2");
+/// ```
+pub fn listed<I>(items: I) -> String
+where
+    I: IntoIterator<Item = String, IntoIter: ExactSizeIterator>,
+{
+    let items = items.into_iter();
+    let more = items.len().saturating_sub(NAMED);
+    let mut shown: Vec<String> = items.take(NAMED).collect();
+    if more > 0 {
+        shown.push(format!("… +{more}"));
+    }
+    shown.join(", ")
+}
+
 /// Builds a [`Text`] from two format strings, English then Chinese, over the same variables in scope.
 #[macro_export]
 macro_rules! text {

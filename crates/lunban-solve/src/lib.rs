@@ -4,6 +4,7 @@ mod bound;
 mod control;
 mod duty;
 mod exchange;
+pub mod explain;
 mod first_order;
 mod greedy;
 mod ladder;

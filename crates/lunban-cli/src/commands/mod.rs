@@ -2,9 +2,11 @@
 
 mod audit;
 mod check;
+mod explain;
 mod export;
 mod generate;
 mod new;
+mod no_plan;
 mod plan;
 mod quota;
 mod read;
@@ -35,6 +37,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Plan(plan::Plan),
     Audit(audit::Audit),
+    Explain(explain::Explain),
     Quota(quota::Quota),
     Export(export::Export),
     Rules(rules::Rules),
@@ -42,13 +45,14 @@ pub(crate) enum Command {
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 8] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 9] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
             ("check", &check::HELP),
             ("plan", &plan::HELP),
             ("audit", &audit::HELP),
+            ("explain", &explain::HELP),
             ("quota", &quota::HELP),
             ("export", &export::HELP),
             ("rules", &rules::HELP),
@@ -63,6 +67,7 @@ impl Command {
             Self::Check(check) => check.answer(screen),
             Self::Plan(plan) => plan.answer(screen),
             Self::Audit(audit) => audit.answer(screen),
+            Self::Explain(explain) => explain.answer(screen),
             Self::Quota(quota) => quota.answer(screen),
             Self::Export(export) => export.answer(screen),
             Self::Rules(rules) => rules.answer(screen),

@@ -1,6 +1,5 @@
 //! `lunban plan`: the main job.
 
-mod no_plan;
 mod progress;
 mod result;
 mod with;
@@ -17,7 +16,7 @@ use lunban_files::{
     GoalCertificate, Made, Origin, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
 };
 
-use super::{Answer, read};
+use super::{Answer, no_plan, read};
 use crate::clock::Clock;
 use crate::exit::Exit;
 use crate::failure::Failure;

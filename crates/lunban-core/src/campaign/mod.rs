@@ -2,6 +2,7 @@
 
 mod build;
 mod calendar;
+mod exceptions;
 mod musts;
 mod people;
 mod places;
@@ -44,6 +45,7 @@ pub struct Campaign {
     goals: Goals,
     warnings: Vec<Fault>,
     draft: Draft,
+    registry: Registry,
 }
 
 /// A sending unit.
@@ -122,6 +124,16 @@ impl Campaign {
         build::build(draft, registry)
     }
 
+    /// The campaign of a changed draft, with the same registry of rules.
+    ///
+    /// # Errors
+    /// Every fault of the changed draft at once.
+    pub fn changed(&self, change: impl FnOnce(&mut Draft)) -> Result<Self, Faults> {
+        let mut draft = self.draft.clone();
+        change(&mut draft);
+        Self::build_with(draft, &self.registry)
+    }
+
     /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
@@ -190,6 +202,14 @@ impl Campaign {
     /// The ids of all people.
     pub fn person_ids(&self) -> impl ExactSizeIterator<Item = PersonId> + use<> {
         (0..self.people.len()).map(PersonId::at)
+    }
+
+    /// People by id and name, the first few of them.
+    pub fn names(&self, people: &[PersonId]) -> String {
+        crate::listed(people.iter().map(|&person| {
+            let person = self.person(person);
+            format!("{} {}", person.id, person.name)
+        }))
     }
 
     /// The person whom the roster calls `id`.

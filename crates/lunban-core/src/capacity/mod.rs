@@ -18,8 +18,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::program::{Grain, Label, Pools, Stated, Window};
-use crate::rules::{Aspect, Mode};
-use crate::{DateRange, PersonId, PostId, Problem};
+use crate::rules::{Aspect, CountOf, Mode};
+use crate::{CountId, DateRange, Holding, PersonId, PostId, Problem};
 
 use asked::Asked;
 use limits::Tree;
@@ -240,9 +240,10 @@ impl<'p> Search<'p> {
     /// People of the right rank whom one rule alone keeps away, rule by rule.
     fn kept(&self, posts: &[PostId], able: &[PersonId], without_waivers: bool) -> Vec<Kept> {
         let mut kept: BTreeMap<&'static str, Vec<PersonId>> = BTreeMap::new();
-        let waivers = self.problem.campaign().rules().find_count(WAIVERS).filter(|_| without_waivers);
+        let waivers: Vec<CountId> = self.problem.campaign().rules().counts_of(CountOf::Waivers).collect();
         for person in self.problem.campaign().person_ids().filter(|person| able.binary_search(person).is_err()) {
-            let is_fit = |post: PostId| waivers.is_none_or(|count| self.problem.price(count, person, post) == 0);
+            let is_waived = |post: PostId| waivers.iter().any(|&count| self.problem.price(count, person, post) > 0);
+            let is_fit = |post: PostId| !(without_waivers && is_waived(post));
             let only = |&post: &PostId| match self.problem.bars(person, post).as_slice() {
                 [(entry, _)] if !entry.rule().aspects().contains(&Aspect::Seat) && is_fit(post) => Some(entry.id()),
                 _ => None,
@@ -275,9 +276,6 @@ impl<'p> Search<'p> {
     }
 }
 
-/// The count of waivers.
-const WAIVERS: &str = "leader-rank.waivers";
-
 /// More people times kinds of seat on their dates are not looked at: of ten times the shipped campaign the flows take a minute.
 const WIDE: usize = 100_000;
 
@@ -294,16 +292,14 @@ fn people(stated: &Stated, holdings: &[u32]) -> Vec<PersonId> {
 
 /// Whether each holding takes a waiver.
 fn waived(problem: &Problem, stated: &Stated) -> Vec<bool> {
-    let mut is_waived = vec![false; stated.holdings.len()];
-    let Some(count) = problem.campaign().rules().find_count(WAIVERS) else { return is_waived };
     let mut columns = vec![false; stated.program.columns().len()];
-    for (column, _) in stated.program.counts()[count.index()].terms() {
-        columns[column.index()] = true;
+    for count in problem.campaign().rules().counts_of(CountOf::Waivers) {
+        for (column, _) in stated.program.counts()[count.index()].terms() {
+            columns[column.index()] = true;
+        }
     }
-    for (is_waived, holding) in is_waived.iter_mut().zip(&stated.holdings) {
-        *is_waived = holding.column.is_some_and(|column| columns[column.index()]);
-    }
-    is_waived
+    let is_waived = |holding: &Holding| holding.column.is_some_and(|column| columns[column.index()]);
+    stated.holdings.iter().map(is_waived).collect()
 }
 
 /// The most duties that each person can have at all, where rest and leave let it be fewer than there are dates.

@@ -1,6 +1,7 @@
 //! Rows of a stated program as capacities: what limits some holdings, and what asks for some.
 
-use crate::program::{Label, Row, Stated};
+use crate::program::{Label, Row, Stated, Unmet};
+use crate::rules::CountOf;
 use crate::{ColumnId, Problem};
 
 /// Columns of seats that nobody holds.
@@ -64,13 +65,21 @@ impl Rows {
             rows.limits.extend(limit(stated, &kinds, row));
             rows.demands.extend(demand(stated, &kinds, row));
         }
+        let program = &stated.program;
+        rows.demands.extend(program.contradictions().iter().map(|unmet| hopeless(*unmet, Else::Never)));
+        rows.demands.extend(program.missed().iter().map(|unmet| hopeless(*unmet, Else::Short)));
         rows
     }
 }
 
+/// A demand for which nobody is free at all.
+fn hopeless(unmet: Unmet, otherwise: Else) -> Demand {
+    Demand { label: unmet.label, needs: unmet.by, holdings: Vec::new(), otherwise }
+}
+
 fn kinds(problem: &Problem, stated: &Stated) -> Vec<Kind> {
     let mut kinds = vec![Kind::Own; stated.program.columns().len()];
-    for count in problem.campaign().rules().minima() {
+    for count in problem.campaign().rules().counts_of(CountOf::Missing) {
         for (column, _) in stated.program.counts()[count.index()].terms() {
             kinds[column.index()] = Kind::Short;
         }

@@ -18,10 +18,10 @@ fn found(tiny: &Tiny) -> Vec<String> {
 fn words(tiny: &Tiny) -> Vec<String> {
     let problem = tiny.problem();
     let all = shortages(&problem, &Pools::new(&problem));
-    let first = &all[0];
-    let lines = first.because(&problem).into_iter().map(|text| format!("because {text}"));
-    let hints = first.hints(&problem).into_iter().map(|text| format!("Maybe {text}"));
-    std::iter::once(first.says(&problem).to_string()).chain(lines).chain(hints).collect()
+    let fact = all[0].fact(&problem);
+    let lines = fact.because.iter().map(|fact| format!("because {}", fact.says));
+    let remedies = fact.remedies.iter().map(|fact| format!("Maybe {}", fact.says));
+    std::iter::once(fact.says.to_string()).chain(lines).chain(remedies).collect()
 }
 
 /// One round, one city team of three at upper; dates of one person never meet.

@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kept, Shortage, ShortageKind, Used};
 use crate::program::Label;
-use crate::{KindId, PersonId, Problem, RoleId, Text, text};
-
-/// So many people, teams or rows are named; of the others only how many they are.
-const NAMED: usize = 6;
+use crate::{Fact, PersonId, Problem, RuleEntry, Subject, Text, listed, text};
 
 impl ShortageKind {
     /// Its code: stable, for programs, and a section of the documentation.
@@ -22,11 +19,20 @@ impl ShortageKind {
 }
 
 impl Shortage {
-    /// What is short, where, and by how much at least.
-    pub fn says(&self, problem: &Problem) -> Text {
+    /// The shortage as a fact: what is short, where, by how much at least; what keeps it from being more; and what would mend it.
+    pub fn fact(&self, problem: &Problem) -> Fact {
+        let about = Subject::of_posts(problem, &self.posts).people(self.people.iter().copied());
+        Fact::new(self.kind.code(), about, self.says(problem))
+            .number("missing", self.missing)
+            .number("needs", self.needs)
+            .because(self.because(problem))
+            .remedies(self.remedies(problem))
+    }
+
+    fn says(&self, problem: &Problem) -> Text {
         let (needs, missing, able) = (self.needs, self.missing, self.people.len());
         let can = needs - missing;
-        let asked = if self.posts.is_empty() { self.rows(problem) } else { self.seats(problem) };
+        let asked = if self.posts.is_empty() { self.rows(problem) } else { problem.say_seats(&self.posts) };
         let Text { english, chinese } = asked;
         let people = if able == 1 { "person" } else { "people" };
         match self.kind {
@@ -45,96 +51,70 @@ impl Shortage {
         }
     }
 
-    /// What keeps it from being more: limits that are used up, and rules that keep others out.
-    pub fn because(&self, problem: &Problem) -> Vec<Text> {
-        let limits = self.limits.iter().filter(|used| used.label.person.is_none()).map(|used| limit(problem, used));
-        let duties = self.few_duties();
-        let kept = self.kept.iter().map(|kept| {
-            let (rule, number, names) = (kept.rule, kept.people.len(), names(problem, &kept.people));
-            text!("`{rule}` alone keeps {number} more from it: {names}", "另有{number}人仅因`{rule}`不可任：{names}")
-        });
-        limits.chain(duties).chain(kept).collect()
+    /// Limits that are used up, and rules that keep others out.
+    fn because(&self, problem: &Problem) -> Vec<Fact> {
+        let limits = self.shared_limits().map(|used| used.fact(problem));
+        let kept = self.kept.iter().map(|kept| kept.fact(problem));
+        limits.chain(self.few_duties()).chain(kept).collect()
     }
 
-    /// What would mend it, each by itself, the cheapest first.
-    pub fn hints(&self, problem: &Problem) -> Vec<Text> {
+    /// What would mend it, each by itself, the cheapest first; what the campaign makes no exception of is left out.
+    fn remedies(&self, problem: &Problem) -> Vec<Fact> {
+        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
+        let lifted = self.kept.iter().map(|kept| kept.remedy(self.missing));
+        let raised = self.shared_limits().map(|used| used.remedy(problem));
+        let ruled = lifted.chain(self.further_duty()).chain(self.waiver()).chain(raised);
+        let mut priced: Vec<(i64, Fact)> =
+            ruled.filter_map(|remedy| Some((price(remedy.about.rule?)?, remedy))).collect();
+        priced.sort_by_key(|(price, _)| *price);
+        priced.into_iter().map(|(_, remedy)| remedy).chain([self.more_people(problem)]).collect()
+    }
+
+    /// Limits that are not of one person.
+    fn shared_limits(&self) -> impl Iterator<Item = &Used> {
+        self.limits.iter().filter(|used| used.label.person.is_none())
+    }
+
+    fn more_people(&self, problem: &Problem) -> Fact {
         let missing = self.missing;
-        let Text { english, chinese } = self.dates(problem);
-        let more = text!("{missing} more who may serve there, free {english}", "{chinese}增加{missing}名可任人员");
-        let kept = self.kept.iter().map(|Kept { rule, people }| {
-            let (some, number) = (missing.min(i64::try_from(people.len()).unwrap_or(i64::MAX)), people.len());
-            text!(
-                "`{rule}` lifted for {some} of the {number} whom it alone keeps",
-                "对仅受`{rule}`限制的{number}人中{some}人放宽"
-            )
-        });
-        let limits = self.limits.iter().filter(|used| used.label.person.is_none()).map(|used| {
-            let Text { english, chinese } = limit(problem, used);
-            text!("a higher limit: {english}", "提高上限：{chinese}")
-        });
-        let duties = self.few_duties().map(|_| {
-            text!("a further duty for {missing} of those who have as many as they may", "其中{missing}人再增加一次任务")
-        });
-        let waive = (self.kind == ShortageKind::Waivers)
-            .then(|| text!("the rank of {missing} waived", "豁免{missing}个席位的职级要求"));
-        kept.chain(duties).chain(waive).chain([more]).chain(limits).collect()
+        let Text { english, chinese } = problem.say_dates(&self.posts);
+        let says = text!("{missing} more who may serve there, free {english}", "{chinese}增加{missing}名可任人员");
+        Fact::new("more-people", Subject::default(), says).number("people", missing)
+    }
+
+    fn waiver(&self) -> Option<Fact> {
+        let missing = self.missing;
+        let says = text!("the rank of {missing} waived", "豁免{missing}个席位的职级要求");
+        let fact = Fact::new("waive-rank", Subject::default().rule("leader-rank"), says).number("seats", missing);
+        (self.kind == ShortageKind::Waivers).then_some(fact)
+    }
+
+    fn further_duty(&self) -> Option<Fact> {
+        let rule = self.few_duties()?.about.rule?;
+        let missing = self.missing;
+        let says =
+            text!("a further duty for {missing} of those who have as many as they may", "其中{missing}人再增加一次任务");
+        Some(Fact::new("further-duty", Subject::default().rule(rule), says).number("people", missing))
     }
 
     /// People who have as many duties as they may, all of them together.
-    fn few_duties(&self) -> Option<Text> {
+    fn few_duties(&self) -> Option<Fact> {
         let is_here = |person: &PersonId| self.people.binary_search(person).is_ok();
-        let of_person = self.limits.iter().filter(|used| used.most > 1 || self.is_long());
+        let used_up = || self.limits.iter().filter(|used| used.most > 1 || self.is_long());
         let most_of: BTreeMap<PersonId, i64> =
-            of_person.filter_map(|used| Some((used.label.person.filter(is_here)?, used.most))).collect();
-        let most = most_of.values().max()?;
+            used_up().filter_map(|used| Some((used.label.person.filter(is_here)?, used.most))).collect();
+        let most = *most_of.values().max()?;
+        let rule = used_up().find(|used| used.most == most).map(|used| used.label.what.0)?;
         let number = most_of.len();
-        let plural = if *most == 1 { "duty" } else { "duties" };
-        Some(text!("{number} people can have {most} {plural} each at most", "{number}人每人至多{most}次任务"))
+        let plural = if most == 1 { "duty" } else { "duties" };
+        let says = text!("{number} people can have {most} {plural} each at most", "{number}人每人至多{most}次任务");
+        let about = Subject::default().rule(rule).people(most_of.into_keys());
+        Some(Fact::new("duties-used-up", about, says).number("most", most))
     }
 
     /// Whether it is about several dates.
     fn is_long(&self) -> bool {
         self.posts.len() > 1 && self.asks.iter().filter_map(|ask| ask.slot).collect::<BTreeSet<_>>().len() > 1
-    }
-
-    /// `round 4: 28 leader (city)`
-    fn seats(&self, problem: &Problem) -> Text {
-        let mut seats: BTreeMap<(KindId, RoleId), u32> = BTreeMap::new();
-        for post in self.posts.iter().map(|&post| problem.post(post)) {
-            *seats.entry((post.kind, post.role)).or_default() += post.seats;
-        }
-        let campaign = problem.campaign();
-        let seat = |(&(kind, role), number): (&(KindId, RoleId), &u32)| {
-            format!("{number} {} ({})", campaign.role(kind, role).name, campaign.kind(kind).name)
-        };
-        let seats = seats.iter().map(seat).collect::<Vec<_>>().join(" + ");
-        let Text { english, chinese } = self.dates(problem);
-        let (teams, zh) = self.teams(problem);
-        text!("{english}: {seats}{teams}", "{chinese}：{seats}{zh}")
-    }
-
-    /// The teams, where they are not all of their kinds.
-    fn teams(&self, problem: &Problem) -> (String, String) {
-        let campaign = problem.campaign();
-        let here: BTreeSet<_> = self.posts.iter().map(|&post| problem.post(post).team).collect();
-        let kinds: BTreeSet<KindId> = here.iter().map(|&team| campaign.team(team).kind).collect();
-        if campaign.teams().iter().filter(|team| kinds.contains(&team.kind)).count() == here.len() {
-            return Default::default();
-        }
-        let list = listed(here.iter().map(|&team| campaign.team(team).id.clone()));
-        (format!(" of {list}"), format!("（{list}）"))
-    }
-
-    fn dates(&self, problem: &Problem) -> Text {
-        let posts = || self.posts.iter().map(|&post| problem.post(post));
-        let rounds: BTreeSet<u32> = posts().filter_map(|post| post.round).map(crate::RoundId::number).collect();
-        let all = problem.campaign().calendar().ids().len();
-        if rounds.is_empty() || rounds.len() == all {
-            return text!("in all", "全程");
-        }
-        let list = rounds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let plural = if rounds.len() == 1 { "" } else { "s" };
-        text!("in round{plural} {list}", "第{list}轮")
     }
 
     fn rows(&self, problem: &Problem) -> Text {
@@ -147,10 +127,48 @@ impl Shortage {
     }
 }
 
-fn limit(problem: &Problem, used: &Used) -> Text {
-    let Text { english, chinese } = row(problem, &used.label, used.most);
-    let able = used.people.len();
-    text!("{english} (of {able} who could serve here)", "{chinese}（其中可任{able}名）")
+impl Used {
+    fn words(&self, problem: &Problem) -> Text {
+        let Text { english, chinese } = row(problem, &self.label, self.most);
+        let able = self.people.len();
+        text!("{english} (of {able} who could serve here)", "{chinese}（其中可任{able}名）")
+    }
+
+    fn about(&self) -> Subject {
+        Subject::default().rule(self.label.what.0).units(self.label.unit)
+    }
+
+    fn fact(&self, problem: &Problem) -> Fact {
+        let about = self.about().people(self.people.iter().copied());
+        Fact::new("limit-used-up", about, self.words(problem)).number("most", self.most)
+    }
+
+    fn remedy(&self, problem: &Problem) -> Fact {
+        let Text { english, chinese } = self.words(problem);
+        Fact::new("raise-limit", self.about(), text!("a higher limit: {english}", "提高上限：{chinese}"))
+    }
+}
+
+impl Kept {
+    fn about(&self) -> Subject {
+        Subject::default().rule(self.rule).people(self.people.iter().copied())
+    }
+
+    fn fact(&self, problem: &Problem) -> Fact {
+        let (rule, number, names) = (self.rule, self.people.len(), problem.campaign().names(&self.people));
+        let says = text!("`{rule}` alone keeps {number} more from it: {names}", "另有{number}人仅因`{rule}`不可任：{names}");
+        Fact::new("kept-away", self.about(), says)
+    }
+
+    fn remedy(&self, missing: i64) -> Fact {
+        let (rule, number) = (self.rule, self.people.len());
+        let some = missing.min(i64::try_from(number).unwrap_or(i64::MAX));
+        let says = text!(
+            "`{rule}` lifted for {some} of the {number} whom it alone keeps",
+            "对仅受`{rule}`限制的{number}人中{some}人放宽"
+        );
+        Fact::new("lift-rule", self.about(), says).number("people", some)
+    }
 }
 
 /// What a row says; where its rule does not tell, its name.
@@ -159,21 +177,4 @@ fn row(problem: &Problem, label: &Label, bound: i64) -> Text {
     let entry =
         entries.filter(|entry| entry.id() == label.what.0).find_map(|entry| entry.rule().says(problem, label, bound));
     entry.unwrap_or_else(|| Text::plain(format!("{}: {bound}", label.render(problem))))
-}
-
-fn names(problem: &Problem, people: &[PersonId]) -> String {
-    listed(people.iter().map(|&person| {
-        let person = problem.campaign().person(person);
-        format!("{} {}", person.id, person.name)
-    }))
-}
-
-/// The first few, and how many more there are.
-fn listed(items: impl ExactSizeIterator<Item = String>) -> String {
-    let more = items.len().saturating_sub(NAMED);
-    let mut shown: Vec<String> = items.take(NAMED).collect();
-    if more > 0 {
-        shown.push(format!("… +{more}"));
-    }
-    shown.join(", ")
 }

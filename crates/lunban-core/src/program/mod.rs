@@ -103,7 +103,17 @@ pub struct Program {
     columns: Vec<Column>,
     rows: Vec<Row>,
     counts: Vec<Sum>,
-    contradictions: Vec<Label>,
+    contradictions: Vec<Unmet>,
+    missed: Vec<Unmet>,
+}
+
+/// What no values of the columns can change: something asked for that is missing whatever they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// What asks for it.
+    pub label: Label,
+    /// How much is missing.
+    pub by: i64,
 }
 
 impl Program {
@@ -145,8 +155,17 @@ impl Program {
     }
 
     /// Rows without any column that cannot hold: where there are some, the program has no solution.
-    pub fn contradictions(&self) -> &[Label] {
+    pub fn contradictions(&self) -> &[Unmet] {
         &self.contradictions
+    }
+
+    /// Minima that are missed whatever the columns are, with what no column can add to them.
+    pub fn missed(&self) -> &[Unmet] {
+        &self.missed
+    }
+
+    pub(crate) fn miss(&mut self, unmet: Unmet) {
+        self.missed.push(unmet);
     }
 
     /// Adds a column.
@@ -160,19 +179,29 @@ impl Program {
         let (terms, constant) = sum.into_parts();
         let (lower, upper) = (lower.map(|bound| bound - constant), upper.map(|bound| bound - constant));
         if terms.is_empty() {
-            if lower.is_some_and(|bound| bound > 0) || upper.is_some_and(|bound| bound < 0) {
-                self.contradictions.push(label);
+            let by = lower.unwrap_or(0).max(upper.map_or(0, |upper| -upper));
+            if by > 0 {
+                self.contradictions.push(Unmet { label, by });
             }
             return;
         }
         self.rows.push(Row { label, terms, lower, upper });
     }
 
+    /// The same with other upper bounds of its columns, and no counts.
+    #[must_use]
+    pub fn bounded(&self, upper: impl IntoIterator<Item = i64>) -> Self {
+        let columns = self.columns.iter().zip(upper).map(|(column, upper)| Column { upper, ..*column });
+        let (rows, contradictions) = (self.rows.clone(), self.contradictions.clone());
+        Self { columns: columns.collect(), rows, contradictions, ..Self::default() }
+    }
+
     /// The same columns with only some of the rows, asked for one after another, and no counts: a relaxation.
     #[must_use]
     pub fn with_rows(&self, mut is_kept: impl FnMut(&Row) -> bool) -> Self {
         let rows = self.rows.iter().filter(|row| is_kept(row)).cloned().collect();
-        Self { columns: self.columns.clone(), rows, counts: Vec::new(), contradictions: self.contradictions.clone() }
+        let contradictions = self.contradictions.clone();
+        Self { columns: self.columns.clone(), rows, contradictions, ..Self::default() }
     }
 
     /// Whether whole numbers, one a column, obey all bounds and rows: exact, in integers.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, ColumnId, Holding, Label, Program};
-use crate::rules::{BROKEN, Mode, RuleEntry};
+use super::{Column, ColumnId, Holding, Label, Program, Unmet};
+use crate::rules::{BROKEN, CountOf, Mode, RuleEntry};
 
 /// A sum of columns and a constant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,6 +157,10 @@ impl Statement<'_> {
     pub fn count_below(&mut self, local: usize, label: Label, mut sum: Sum, least: i64) {
         let reach = least - self.least(&sum);
         if sum.is_constant() || reach <= 0 {
+            let is_minimum = self.entry.page().counts.get(local).is_some_and(|count| count.of == CountOf::Missing);
+            if is_minimum && reach > 0 {
+                self.program.miss(Unmet { label, by: reach });
+            }
             return self.count_constant(local, reach.max(0));
         }
         let below = self.column(label, 0, reach);

@@ -1,6 +1,6 @@
 //! `availability`: nobody serves on a day they are away.
 
-use super::{Aspect, Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{Aspect, Bar, ExceptionPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Campaign, Findings, PersonId, Post, View, text};
 
 /// The kind of this rule.
@@ -16,6 +16,10 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: true,
+    exception: Some(ExceptionPage {
+        price: 1,
+        says: Phrase::new("somebody serves though away", "不可参加期间仍执行任务"),
+    }),
     parameters: &[],
     counts: &[],
     example: "[rules.availability]\nmode = \"hard\"",

@@ -1,6 +1,6 @@
 //! `commended-first`: people who did well before are drawn before others.
 
-use super::{CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Campaign, Findings, Label, PersonId, Statement, TagId, View, Window, text};
 
 const UNDRAWN: usize = 0;
@@ -21,6 +21,7 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Soft,
     always: false,
+    exception: None,
     parameters: &[ParameterPage {
         key: "tag",
         says: Phrase::new("the tag of these people; `commended` where not given", "这些人员的标签，缺省`commended`"),
@@ -28,7 +29,7 @@ static PAGE: Page = Page {
     counts: &[CountPage {
         name: "undrawn",
         says: Phrase::new("a duty that such a person lacks to the target", "此类人员距目标所缺的一次任务"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[rules.workload]\ntarget = 2\n\n[rules.commended-first]\ntag = \"commended\"",
 };

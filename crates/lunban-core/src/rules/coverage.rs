@@ -1,6 +1,6 @@
 //! `coverage`: every seat is filled.
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Findings, Statement, View, Window, text};
 
 const OPEN: usize = 0;
@@ -21,11 +21,12 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Soft,
     always: true,
+    exception: None,
     parameters: &[],
     counts: &[CountPage {
         name: "open",
         says: Phrase::new("a seat that is open on some day", "某日空缺的席位"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[rules.coverage]\nmode = \"soft\"",
 };

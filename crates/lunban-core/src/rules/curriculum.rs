@@ -1,6 +1,6 @@
 //! `curriculum`: how often people serve in teams of a kind or with a tag.
 
-use super::{CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, Findings, Holding, Label, PersonId, Post, Statement, Sum, TagId, Text, View, Window, nearest_text,
     text,
@@ -24,6 +24,7 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: false,
+    exception: None,
     parameters: &[ParameterPage {
         key: "require",
         says: Phrase::new(
@@ -34,7 +35,7 @@ static PAGE: Page = Page {
     counts: &[CountPage {
         name: "short",
         says: Phrase::new("a duty that a person lacks to a minimum", "某人距下限所缺的一次任务"),
-        beside_coverage: true,
+        of: CountOf::Missing,
     }],
     example: "[rules.curriculum]\nrequire = [{ people = \"first-year\", teams = \"city\", at_least = 1, at_most = 2 }]",
 };

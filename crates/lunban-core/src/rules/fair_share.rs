@@ -1,6 +1,6 @@
 //! `fair-share`: units carry duties in proportion to the people they could send.
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Findings, Label, Problem, Statement, Sum, UnitId, View, Window, text};
 
 const LARGEST: usize = 0;
@@ -22,17 +22,18 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Soft,
     always: false,
+    exception: None,
     parameters: &[],
     counts: &[
         CountPage {
             name: "largest",
             says: Phrase::new("the largest excess of a unit, in duties", "各单位超额的最大值（任务数）"),
-            beside_coverage: false,
+            of: CountOf::Others,
         },
         CountPage {
             name: "sum",
             says: Phrase::new("a duty of a unit above its share", "单位超出份额的一次任务"),
-            beside_coverage: false,
+            of: CountOf::Others,
         },
     ],
     example: "[rules.fair-share]\n\n[[goals]]\nminimise = [{ count = \"fair-share.largest\" }]",

@@ -1,6 +1,6 @@
 //! `heavy-rounds`: nobody bears the heavy rounds twice while others bear none.
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Campaign, Findings, Label, Post, RoundId, Statement, View, Window, text};
 
 const REPEATS: usize = 0;
@@ -21,11 +21,12 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Soft,
     always: false,
+    exception: None,
     parameters: &[],
     counts: &[CountPage {
         name: "repeats",
         says: Phrase::new("a duty in a heavy round beyond a person's first", "同一人第二次及以后的重轮次任务"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[campaign]\nheavy = { 2 = 2, 8 = 2 }\n\n[rules.heavy-rounds]",
 };

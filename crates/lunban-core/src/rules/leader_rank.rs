@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Bar, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule, RuleKind};
+use super::{Aspect, Bar, CountOf, CountPage, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule, RuleKind};
 use crate::{
     About, Campaign, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Statement, Text, View, Waiver,
     Window, nearest_text, text,
@@ -26,6 +26,10 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 3,
+        says: Phrase::new("a waiver of rank", "职级豁免"),
+    }),
     parameters: &[
         ParameterPage {
             key: "max_waivers",
@@ -46,7 +50,7 @@ static PAGE: Page = Page {
     counts: &[CountPage {
         name: "waivers",
         says: Phrase::new("a duty that needs a waiver of its rank", "需要职级豁免的任务"),
-        beside_coverage: false,
+        of: CountOf::Waivers,
     }],
     example: "[rules.leader-rank]\ncity   = { rank = \"司局级\", at_least = \"处级\" }\ncounty = { rank = \"处级\" }",
 };

@@ -1,6 +1,6 @@
 //! `locks`: duties that must or must not be.
 
-use super::{Aspect, BROKEN, Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{Aspect, BROKEN, Bar, ExceptionPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, Duty, Findings, Label, Lock, LockMode, PersonId, Post, Problem, RoundId, Single, Statement, Sum,
     Text, View, Window, text,
@@ -19,6 +19,10 @@ static PAGE: Page = Page {
     source: Phrase::new("The planner: the table of locks.", "计划员：锁定表。"),
     mode: Mode::Hard,
     always: true,
+    exception: Some(ExceptionPage {
+        price: 6,
+        says: Phrase::new("a lock given up", "放弃一条锁定"),
+    }),
     parameters: &[],
     counts: &[],
     example: "person,round,team,seat,mode\nP0001,3,,,must",
@@ -51,6 +55,10 @@ impl Rule for Settled {
         nevers
             .any(|lock| campaign.speaks_of(lock, post))
             .then(|| Bar { says: text!("locked: never", "已锁定：不派") })
+    }
+
+    fn is_of_each_person(&self) -> bool {
+        true
     }
 
     /// The posts of a must that names a team or a role: which of them it is has to be settled with the duties.

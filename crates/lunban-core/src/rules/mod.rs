@@ -32,7 +32,7 @@ mod wishes;
 mod workload;
 
 pub use fair_share::fair_shares;
-pub use page::{CountPage, Page, ParameterPage, Phrase};
+pub use page::{CountOf, CountPage, ExceptionPage, Page, ParameterPage, Phrase};
 pub use parameters::{Parameters, Share};
 pub use set::{Registry, RuleEntry, RuleSet};
 pub use travel::distance_km;
@@ -106,6 +106,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
 
     /// Whether the rule, where it binds, keeps a person from two duties on one day.
     fn keeps_dates_apart(&self) -> bool {
+        false
+    }
+
+    /// Whether what it asks of one person has nothing to do with what it asks of another: then each can be dropped alone.
+    fn is_of_each_person(&self) -> bool {
         false
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bar, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{Bar, ExceptionPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Findings, Holding, Label, PersonId, PlaceId, Post, Statement, Sum, View, Window, text};
 
 /// The kind of this rule.
@@ -18,6 +18,10 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 5,
+        says: Phrase::new("somebody returns to a city", "重回同一城市"),
+    }),
     parameters: &[],
     counts: &[],
     example: "[rules.no-return]",

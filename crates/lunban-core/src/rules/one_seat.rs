@@ -14,6 +14,7 @@ static PAGE: Page = Page {
     source: Phrase::new("The plan, four (one): 14 days of work on end.", "方案四（一）：“每轮人员连续工作14天”。"),
     mode: Mode::Hard,
     always: true,
+    exception: None,
     parameters: &[],
     counts: &[],
     example: "[rules.one-seat]\nmode = \"hard\"",

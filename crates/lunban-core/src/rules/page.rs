@@ -42,8 +42,28 @@ pub struct CountPage {
     pub name: &'static str,
     /// What one unit of it is.
     pub says: Phrase,
-    /// Whether it joins the level of `coverage.open` where no goal names it: what is missing to a minimum does.
-    pub beside_coverage: bool,
+    /// What it is a count of.
+    pub of: CountOf,
+}
+
+/// What a count is a count of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountOf {
+    /// What is missing to a minimum: it joins the level of `coverage.open` where no goal names it.
+    Missing,
+    /// Duties that take a waiver.
+    Waivers,
+    /// Anything else.
+    Others,
+}
+
+/// An exception to a rule, for when it is asked what the fewest exceptions are that would fill every seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExceptionPage {
+    /// What one costs where the campaign does not say.
+    pub price: i64,
+    /// What one unit of it is.
+    pub says: Phrase,
 }
 
 /// All that is said about a rule.
@@ -59,6 +79,8 @@ pub struct Page {
     pub mode: Mode,
     /// Whether it is on where the campaign does not name it: only rules that read nothing but what the tables say.
     pub always: bool,
+    /// What an exception to it is; none: no exception is thought of.
+    pub exception: Option<ExceptionPage>,
     /// Its parameters.
     pub parameters: &'static [ParameterPage],
     /// Its counts.

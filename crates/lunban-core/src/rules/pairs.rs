@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, ExceptionPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, DateRange, Duty, Findings, Label, PersonId, PlaceId, PostId, Problem, SlotId, Statement, Sum,
     TeamId, TieScope, View, Window, text,
@@ -21,6 +21,10 @@ static PAGE: Page = Page {
     source: Phrase::new("The roster's columns `with` and `apart`.", "名单中的同组、不同组两列。"),
     mode: Mode::Soft,
     always: true,
+    exception: Some(ExceptionPage {
+        price: 5,
+        says: Phrase::new("a tie that is not kept", "同组或回避要求未满足"),
+    }),
     parameters: &[],
     counts: &[CountPage {
         name: "broken",
@@ -28,7 +32,7 @@ static PAGE: Page = Page {
             "a duty without the one it is tied to, or a time together of two who should be apart",
             "一次缺少搭档的任务，或应分开者的一次相聚",
         ),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "id,with,apart\nP0001,P0002@city,P0003!",
 };

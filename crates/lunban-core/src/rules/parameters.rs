@@ -42,6 +42,12 @@ impl Share {
     }
 }
 
+/// The word for what is not to be had at any price.
+const NEVER: &str = "never";
+
+/// Prices above this would leave no room for exact sums.
+const MOST_PRICE: i64 = 1_000;
+
 /// The settings under `[rules.<id>]`.
 #[derive(Debug)]
 pub struct Parameters<'a> {
@@ -105,6 +111,17 @@ impl<'a> Parameters<'a> {
             self.fault("parameter-out-of-range", key, expected, quoted.or(nearest));
         }
         number
+    }
+
+    /// A price from 1 to a thousand, or the word `never`, which is none.
+    pub(crate) fn price(&mut self, key: &str) -> Option<Option<i64>> {
+        let value = self.value(key)?;
+        let price = value.as_integer().filter(|price| (1..=MOST_PRICE).contains(price));
+        if price.is_none() && value.as_str() != Some(NEVER) {
+            let expected = text!("a whole number from 1 to {MOST_PRICE}, or \"{NEVER}\"", "须为1到{MOST_PRICE}之间的整数，或\"{NEVER}\"");
+            self.fault("parameter-not-a-price", key, expected, Some(text!("`\"{NEVER}\"`", "`\"{NEVER}\"`")));
+        }
+        Some(price)
     }
 
     /// A share from 0 to 1.

@@ -19,6 +19,7 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: true,
+    exception: None,
     parameters: &[],
     counts: &[],
     example: "[rules.pool]\nmode = \"hard\"\n\n[kinds.city]\nfrom = [\"direct\"]",

@@ -1,6 +1,6 @@
 //! `recusal`: nobody serves where they are at home.
 
-use super::{Aspect, Bar, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use super::{Aspect, Bar, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Campaign, Findings, PersonId, PlaceId, PlaceLevel, Post, View, text};
 
 /// The kind of this rule.
@@ -16,6 +16,10 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 8,
+        says: Phrase::new("somebody serves where they should not", "在应回避的地点执行任务"),
+    }),
     parameters: &[ParameterPage {
         key: "scope",
         says: Phrase::new("`city` or `province`; `city` where not given", "`city`或`province`，缺省`city`"),

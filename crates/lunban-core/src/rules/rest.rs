@@ -2,8 +2,8 @@
 
 use chrono::Days;
 
-use super::{Bar, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
-use crate::{About, DateRange, Duty, Findings, Holding, Label, PersonId, Post, Statement, Sum, View, Window, text};
+use super::{Bar, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use crate::{About, DateRange, Duty, Findings, Holding, Label, PersonId, Post, Statement, View, Window, text};
 
 /// The kind of this rule.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 4,
+        says: Phrase::new("two duties with too few days off between them", "两次任务间休息不足"),
+    }),
     parameters: &[ParameterPage {
         key: "days",
         says: Phrase::new("days off, 0 to 3650; 14 where not given", "休息天数，0到3650，缺省14"),
@@ -104,18 +108,24 @@ fn spaced_by_day(window: &Window<'_>, statement: &mut Statement<'_>, person: Per
     }
 }
 
+/// A row for each two duties that are too close. Where nobody sits in two seats at once, duties on the same dates are one.
 fn spaced_by_two(window: &Window<'_>, statement: &mut Statement<'_>, person: PersonId, rest: u32) {
-    let holdings = window.of_person(person);
-    for (position, second) in holdings.iter().enumerate() {
-        let span = window.slot(second.slot).span;
-        let is_close = |first: &&Holding| {
-            let first = window.slot(first.slot).span;
-            first.meets(span) || first.days_between(span) < i64::from(rest)
+    let span = |holding: &Holding| window.slot(holding.slot).span;
+    let is_one = |one: &Holding, other: &Holding| {
+        window.problem().campaign().rules().keep_dates_apart() && span(one) == span(other)
+    };
+    let duties: Vec<&[Holding]> = window.of_person(person).chunk_by(is_one).collect();
+    for (position, second) in duties.iter().enumerate() {
+        let dates = span(&second[0]);
+        let is_close = |first: &&&[Holding]| {
+            let first = span(&first[0]);
+            first.meets(dates) || first.days_between(dates) < i64::from(rest)
         };
-        for first in holdings[..position].iter().filter(is_close) {
-            let number = i64::try_from(first.slot.index()).ok();
-            let label = Label { person: Some(person), slot: Some(second.slot), number, ..statement.label("gap") };
-            statement.at_most(label, Sum::of([first, second]), 1);
+        for first in duties[..position].iter().filter(is_close) {
+            let number = i64::try_from(first[0].slot.index()).ok();
+            let label = Label { person: Some(person), slot: Some(second[0].slot), number, ..statement.label("gap") };
+            let both = window.sum_of(person, first.iter().chain(second.iter()));
+            statement.at_most(label, both, 1);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Findings, Holding, Label, PersonId, PlaceId, PostId, Statement, Sum, View, Window, text};
 
 const NEW: usize = 0;
@@ -23,11 +23,12 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Soft,
     always: false,
+    exception: None,
     parameters: &[],
     counts: &[CountPage {
         name: "new",
         says: Phrase::new("a person's first duty in a city", "某人首次到某城市任职"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[rules.return]\n\n[[goals]]\nminimise = [{ count = \"return.new\" }]",
 };

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use toml::Table;
 
-use super::{BROKEN, Bar, Mode, Page, Parameters, Rule, RuleKind, standard};
+use super::{BROKEN, Bar, CountOf, Mode, Page, Parameters, Rule, RuleKind, standard};
 use crate::{Campaign, CountId, Fault, PersonId, Post, Spot, nearest_text, text};
 
 /// The rules that a campaign may name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Registry {
     kinds: Vec<&'static dyn RuleKind>,
 }
@@ -41,6 +41,7 @@ impl Registry {
 pub struct RuleEntry {
     page: &'static Page,
     mode: Mode,
+    exception: Option<i64>,
     rule: Arc<dyn Rule>,
     counts: Vec<CountId>,
     broken: Option<CountId>,
@@ -65,6 +66,11 @@ impl RuleEntry {
     /// Whether it binds or counts.
     pub fn mode(&self) -> Mode {
         self.mode
+    }
+
+    /// What an exception to it costs; none: no exception is thought of.
+    pub fn exception(&self) -> Option<i64> {
+        self.exception
     }
 
     /// Whether it is a rule that by itself only counts, made to bind: then all of its counts are 0.
@@ -118,10 +124,11 @@ impl RuleSet {
                 Some("soft") => Some(Mode::Soft),
                 _ => Some(page.mode),
             };
+            let exception = parameters.price("exception").unwrap_or(page.exception.map(|page| page.price));
             let rule = kind.build(&mut parameters);
             parameters.finish();
             if let Some(mode) = mode {
-                set.push(page, mode, rule.into());
+                set.push(page, mode, exception, rule.into());
             }
         }
         set.note_exclusions(registry, faults);
@@ -149,14 +156,14 @@ impl RuleSet {
         }
     }
 
-    fn push(&mut self, page: &'static Page, mode: Mode, rule: Arc<dyn Rule>) {
+    fn push(&mut self, page: &'static Page, mode: Mode, exception: Option<i64>, rule: Arc<dyn Rule>) {
         let mut add = |name| {
             self.counts.push((page.id, name));
             CountId::at(self.counts.len() - 1)
         };
         let counts = page.counts.iter().map(|count| add(count.name)).collect();
         let broken = (mode == Mode::Soft && page.mode == Mode::Hard).then(|| add("broken"));
-        self.entries.push(RuleEntry { page, mode, rule, counts, broken });
+        self.entries.push(RuleEntry { page, mode, exception, rule, counts, broken });
     }
 
     /// The rules that are on, in the order of the registry.
@@ -204,11 +211,11 @@ impl RuleSet {
         self.entries.iter().filter_map(|entry| entry.broken)
     }
 
-    /// Counts of what is missing to a minimum.
-    pub fn minima(&self) -> impl Iterator<Item = CountId> {
-        self.entries.iter().flat_map(|entry| {
+    /// Counts of one sort.
+    pub fn counts_of(&self, of: CountOf) -> impl Iterator<Item = CountId> {
+        self.entries.iter().flat_map(move |entry| {
             let counts = entry.page.counts.iter().zip(&entry.counts);
-            counts.filter(|(page, _)| page.beside_coverage).map(|(_, count)| *count)
+            counts.filter(move |(page, _)| page.of == of).map(|(_, count)| *count)
         })
     }
 

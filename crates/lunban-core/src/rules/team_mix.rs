@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::pairs::in_one_team;
-use super::{Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use super::{ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, Findings, Gender, Group, Holding, KindId, Label, PersonId, PostId, Problem, RankId, Statement,
     Sum, TagId, Team, TeamId, Text, UnitId, View, Window, nearest_text, text,
@@ -24,6 +24,10 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 5,
+        says: Phrase::new("a team that is not mixed as it should be", "小组搭配不合要求"),
+    }),
     parameters: &[
         ParameterPage {
             key: "require",

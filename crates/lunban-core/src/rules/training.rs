@@ -21,6 +21,7 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: false,
+    exception: None,
     parameters: &[ParameterPage {
         key: "sessions",
         says: Phrase::new(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
+use super::{CountOf, CountPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, ColumnId, Findings, Group, Holding, Label, PersonId, PlaceId, Places, Slot, SlotId, Statement, Sum, UnitId,
     View, Window, text,
@@ -26,11 +26,12 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Soft,
     always: false,
+    exception: None,
     parameters: &[],
     counts: &[CountPage {
         name: "km",
         says: Phrase::new("a kilometre of the way to a duty", "前往任务地的一公里"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[rules.travel]\n\n[[goals]]\nminimise = [{ count = \"travel.km\" }]",
 };

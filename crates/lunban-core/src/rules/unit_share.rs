@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind, Share};
+use super::{CountOf, CountPage, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind, Share};
 use crate::{
     About, Campaign, DateRange, Findings, Holding, Label, PersonId, Problem, RankId, RoundId, Statement, Sum, Text,
     UnitId, View, Window, text,
@@ -21,6 +21,10 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 4,
+        says: Phrase::new("one more of a unit than it may send", "某单位超出可派人数一人"),
+    }),
     parameters: &[
         ParameterPage {
             key: "max_share",
@@ -40,7 +44,7 @@ static PAGE: Page = Page {
     counts: &[CountPage {
         name: "short",
         says: Phrase::new("a duty that a unit lacks to a minimum of the units table", "单位距单位表下限所缺的一次任务"),
-        beside_coverage: true,
+        of: CountOf::Missing,
     }],
     example: "[rules.unit-share]\nmax_share = 0.35\nmax_share_of_rank = 0.5",
 };

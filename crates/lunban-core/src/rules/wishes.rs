@@ -1,6 +1,6 @@
 //! `wishes`: rounds and places that people prefer or would rather not have.
 
-use super::{Aspect, CountPage, Mode, Page, Parameters, Phrase, Prices, Rule, RuleKind};
+use super::{Aspect, CountOf, CountPage, Mode, Page, Parameters, Phrase, Prices, Rule, RuleKind};
 use crate::{About, Campaign, Findings, Person, PersonId, PlaceId, Post, Problem, Single, View, text};
 
 const AGAINST: usize = 0;
@@ -18,11 +18,12 @@ static PAGE: Page = Page {
     source: Phrase::new("The roster's columns `prefer` and `avoid`.", "名单中的意愿、不愿两列。"),
     mode: Mode::Soft,
     always: true,
+    exception: None,
     parameters: &[],
     counts: &[CountPage {
         name: "against",
         says: Phrase::new("a wish that a duty goes against", "违背的一项意愿"),
-        beside_coverage: false,
+        of: CountOf::Others,
     }],
     example: "[[goals]]\nminimise = [{ count = \"wishes.against\" }]",
 };

@@ -1,6 +1,6 @@
 //! `workload`: how many duties each person has.
 
-use super::{BROKEN, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
+use super::{BROKEN, CountOf, CountPage, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::{About, Campaign, Findings, Label, PersonId, Problem, Statement, Sum, Text, View, Window, text};
 
 const STEPS: usize = 0;
@@ -22,6 +22,10 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: false,
+    exception: Some(ExceptionPage {
+        price: 2,
+        says: Phrase::new("a further duty beyond the maximum", "超过上限再增加一次任务"),
+    }),
     parameters: &[
         ParameterPage {
             key: "target",
@@ -60,12 +64,12 @@ static PAGE: Page = Page {
         CountPage {
             name: "steps",
             says: Phrase::new("the k-th duty away from the target, k units", "偏离目标的第k步，计k"),
-            beside_coverage: false,
+            of: CountOf::Others,
         },
         CountPage {
             name: "short",
             says: Phrase::new("a duty that a person lacks to a minimum", "某人距下限所缺的一次任务"),
-            beside_coverage: true,
+            of: CountOf::Missing,
         },
     ],
     example: "[rules.workload]\ntarget = 2\nmax = 3",

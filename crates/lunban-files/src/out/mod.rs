@@ -39,7 +39,7 @@ pub use columns::{Side, aligned};
 pub use extra::{Extra, RenderError};
 pub use gathered::ReadSchedule;
 pub use json::{
-    CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
     ScheduleHeader, read_schedule, schedule_schema,
 };
 pub use quota::quota_table;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lunban_core::rules::Mode;
+use lunban_core::rules::{CountOf, Mode};
 use lunban_core::{Audit, Campaign, CountId, Draft, GoalDraft, Language, PersonDraft, Problem, RuleEntry, Schedule};
 use lunban_files::{GoalCertificate, Made, Outcome, WeightedCount, read_schedule_table, render};
 use lunban_solve::{Certificate, Options, Plan, PlanError, plan};
@@ -126,7 +126,7 @@ fn a_hard_rule_less_is_never_worse() {
 fn seats_first(draft: Draft) -> Option<Draft> {
     let draft = Draft { goals: Vec::new(), ..draft };
     let campaign = Campaign::build(draft.clone()).ok()?;
-    let minima: Vec<CountId> = campaign.rules().minima().collect();
+    let minima: Vec<CountId> = campaign.rules().counts_of(CountOf::Missing).collect();
     let one = |name| campaign.rules().find_count(name).map(|count| vec![count]);
     let levels = [one("coverage.open")?, one("leader-rank.waivers")?, minima];
     let goal = |count| GoalDraft { count: campaign.rules().count_name(count), weight: 1 };

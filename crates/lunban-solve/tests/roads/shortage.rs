@@ -1,6 +1,7 @@
 //! What flows say is short before any solve is short in every plan: no plan is better than what is said.
 
 use lunban_core::capacity::{Shortage, ShortageKind, shortages};
+use lunban_core::rules::CountOf;
 use lunban_core::{Campaign, Draft, Pools, Problem};
 use lunban_solve::{Options, Plan, PlanError, plan};
 
@@ -19,7 +20,7 @@ fn most(problem: &Problem, plan: &Plan, kind: ShortageKind) -> i64 {
         ShortageKind::Contradiction => 0,
         ShortageKind::Seats => open(),
         ShortageKind::Waivers => open() + value("leader-rank.waivers"),
-        ShortageKind::Minimum => rules.minima().map(|count| plan.audit.counts[count.index()]).sum(),
+        ShortageKind::Minimum => rules.counts_of(CountOf::Missing).map(|count| plan.audit.counts[count.index()]).sum(),
     }
 }
 

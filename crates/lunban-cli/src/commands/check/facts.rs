@@ -1,11 +1,9 @@
 //! A campaign in plain numbers.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
-use lunban::capacity::{Shortage, shortages};
-use lunban::{Campaign, KindId, Pools, Problem, RoundId, TeamId, Text, Unit};
-use lunban_files::{LocatedFault, campaign_hash};
+use lunban::capacity::shortages;
+use lunban::{Campaign, KindId, Pools, Problem, RoundId, Unit};
+use lunban_files::{FactRecord, LocatedFault, campaign_hash};
 use serde::Serialize;
 
 /// What there is in a campaign.
@@ -18,7 +16,7 @@ pub(super) struct Facts {
     /// What a planner should know, though it stops nothing.
     pub(super) warnings: Vec<LocatedFault>,
     /// What cannot be filled, or only with waivers, whatever plan is made.
-    pub(super) shortages: Vec<ShortageFacts>,
+    pub(super) shortages: Vec<FactRecord>,
     /// The rounds, first to last.
     pub(super) rounds: Vec<RoundFacts>,
     /// The kinds of team.
@@ -29,26 +27,6 @@ pub(super) struct Facts {
     pub(super) units: Vec<UnitFacts>,
     /// Units that have nobody.
     pub(super) units_without_people: Vec<String>,
-}
-
-/// One shortage.
-#[derive(Debug, Serialize)]
-pub(super) struct ShortageFacts {
-    /// Its code: a section of the documentation.
-    pub(super) code: &'static str,
-    /// At least so much is missing.
-    pub(super) missing: i64,
-    /// Of so much.
-    pub(super) needs: i64,
-    /// The teams it is about.
-    pub(super) teams: Vec<String>,
-    /// The rounds it is about.
-    pub(super) rounds: Vec<u32>,
-    /// Who could serve there.
-    pub(super) people: Vec<String>,
-    pub(super) says: Text,
-    pub(super) because: Vec<Text>,
-    pub(super) hints: Vec<Text>,
 }
 
 /// One round.
@@ -102,7 +80,7 @@ impl Facts {
             warnings,
             shortages: shortages(problem, &Pools::new(problem))
                 .iter()
-                .map(|short| shortage_facts(problem, short))
+                .map(|short| FactRecord::of(problem, &short.fact(problem), false))
                 .collect(),
             rounds: campaign.calendar().ids().map(|round| round_facts(problem, round)).collect(),
             kinds: (0..campaign.kinds().len()).map(|kind| kind_facts(campaign, KindId::at(kind))).collect(),
@@ -110,24 +88,6 @@ impl Facts {
             units: rostered.into_iter().map(|unit| unit_facts(campaign, unit)).collect(),
             units_without_people: empty.into_iter().map(|unit| unit.id.clone()).collect(),
         }
-    }
-}
-
-fn shortage_facts(problem: &Problem, shortage: &Shortage) -> ShortageFacts {
-    let campaign = problem.campaign();
-    let posts = || shortage.posts.iter().map(|&post| problem.post(post));
-    let teams: BTreeSet<TeamId> = posts().map(|post| post.team).collect();
-    let rounds: BTreeSet<u32> = posts().filter_map(|post| post.round).map(RoundId::number).collect();
-    ShortageFacts {
-        code: shortage.kind.code(),
-        missing: shortage.missing,
-        needs: shortage.needs,
-        teams: teams.into_iter().map(|team| campaign.team(team).id.clone()).collect(),
-        rounds: rounds.into_iter().collect(),
-        people: shortage.people.iter().map(|&person| campaign.person(person).id.clone()).collect(),
-        says: shortage.says(problem),
-        because: shortage.because(problem),
-        hints: shortage.hints(problem),
     }
 }
 

@@ -4,13 +4,13 @@ use lunban::{Language, Text, text};
 use lunban_files::{Side, aligned};
 
 use super::facts::{Facts, KindFacts};
-use crate::page::{indented, titled};
+use crate::page::{self, indented, titled};
 
 /// The page in one language.
 pub(super) fn write(facts: &Facts, language: Language) -> String {
     let sections = [
         (text!("Warnings", "提示"), warnings(facts, language)),
-        (text!("What cannot be filled", "无法满足"), shortages(facts, language)),
+        (text!("What cannot be filled", "无法满足"), page::facts(&facts.shortages, language)),
         (text!("Rounds", "轮次"), rounds(facts, language)),
         (text!("Teams", "工作组"), kinds(facts, language)),
         (text!("People", "人员"), units(facts, language)),
@@ -21,17 +21,6 @@ pub(super) fn write(facts: &Facts, language: Language) -> String {
 
 fn warnings(facts: &Facts, language: Language) -> String {
     indented(facts.warnings.iter().map(|warning| warning.to(language).replace('\n', "\n  ")))
-}
-
-/// Each shortage: what is short, why, and what would mend it.
-fn shortages(facts: &Facts, language: Language) -> String {
-    let each = facts.shortages.iter().map(|short| {
-        let because = short.because.iter().map(|Text { english, chinese }| text!("because {english}", "因为{chinese}"));
-        let hints = short.hints.iter().map(|Text { english, chinese }| text!("Maybe {english}", "可：{chinese}"));
-        let lines = because.chain(hints).map(|text| format!("\n    {}", text.to(language)));
-        format!("{} [{}]{}", short.says.to(language), short.code, lines.collect::<String>())
-    });
-    indented(each)
 }
 
 fn rounds(facts: &Facts, language: Language) -> String {

@@ -28,6 +28,7 @@ pub(super) fn build(draft: Draft, registry: &Registry) -> Result<Campaign, Fault
     }
     campaign.warnings = faults;
     campaign.draft = draft;
+    campaign.registry = registry.clone();
     Ok(campaign)
 }
 
@@ -115,6 +116,7 @@ impl Builder<'_> {
             goals: Goals::default(),
             warnings: Vec::new(),
             draft: Draft::default(),
+            registry: Registry::default(),
         }
     }
 

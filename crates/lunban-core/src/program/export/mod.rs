@@ -6,7 +6,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use super::{ColumnId, Label, Program, Stated, Sum};
+use super::{ColumnId, Label, Program, Stated, Sum, Unmet};
 use crate::{Level, Problem};
 
 /// One goal level of a window as a program of its own.
@@ -74,7 +74,7 @@ fn with_one(program: &mut Program, objective: Sum) -> Vec<(ColumnId, i64)> {
     if constant != 0 {
         terms.push((one, constant));
     }
-    for label in contradictions {
+    for Unmet { label, .. } in contradictions {
         let mut sum = Sum::default();
         sum.add_column(one, 1);
         program.row(label, sum, None, Some(0));

@@ -1,5 +1,6 @@
 //! `schedule.json`: the whole result, for programs; every command reads it back.
 
+mod fact;
 mod read;
 mod write;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::WeightedCount;
 
+pub use fact::FactRecord;
 pub use read::read_schedule;
 pub(super) use write::{pretty, write};
 

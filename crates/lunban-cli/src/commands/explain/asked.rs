@@ -1,0 +1,120 @@
+//! What is asked for, every word of it understood.
+
+use lunban::{LevelId, PersonId, PostId, Problem, RankId, RoundId, Schedule, TeamId, Text, nearest_text, text};
+
+use super::Explain;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// What is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    person: Option<PersonId>,
+    team: Option<TeamId>,
+    round: Option<RoundId>,
+    pub(super) goal: Option<LevelId>,
+    /// One more person of a rank in a round.
+    pub(super) one_more: Option<(RankId, RoundId)>,
+}
+
+impl Asked {
+    pub(super) fn of(call: &Explain, problem: &Problem) -> Result<Self, Failure> {
+        let campaign = problem.campaign();
+        let people = || campaign.people().iter().map(|person| person.id.as_str());
+        let person = find(call.person.as_deref(), "--person", |id| campaign.find_person(id), people)?;
+        let teams = || campaign.teams().iter().map(|team| team.id.as_str());
+        let team = find(call.team.as_deref(), "--team", |id| campaign.find_team(id), teams)?;
+        let ranks = || campaign.ranks().words();
+        let rank = find(call.rank.as_deref(), "--rank", |word| campaign.ranks().find(word), ranks)?;
+        let rounds = campaign.calendar().ids().len();
+        let round = numbered(call.round.as_deref(), "--round", rounds, |number| campaign.calendar().numbered(number))?;
+        let levels = campaign.goals().ids().len();
+        let goal = numbered(call.goal.as_deref(), "--goal", levels, |number| {
+            campaign.goals().ids().nth((number as usize).checked_sub(1)?)
+        })?;
+        if let (Some(_), None) = (team, person) {
+            return Err(lacking("--team", "--person"));
+        }
+        if let (Some(_), None) = (team, round) {
+            return Err(lacking("--team", "--round"));
+        }
+        if let (Some(_), None) = (rank, round) {
+            return Err(lacking("--rank", "--round"));
+        }
+        Ok(Self { person, team, round, goal, one_more: rank.zip(round) })
+    }
+
+    /// Whether nothing special is asked for.
+    pub(super) fn is_general(&self) -> bool {
+        self.person.is_none() && self.goal.is_none() && self.one_more.is_none()
+    }
+
+    /// The duties of the person, as they are, or as they might be in the team and round asked for.
+    pub(super) fn duties(&self, problem: &Problem, schedule: &Schedule) -> Vec<(PersonId, PostId)> {
+        let Some(person) = self.person else { return Vec::new() };
+        let in_round = |post: PostId| self.round.is_none_or(|round| problem.post(post).round == Some(round));
+        let in_team = |post: PostId| self.team.is_none_or(|team| problem.post(post).team == team);
+        let own = schedule.duties().iter().filter(|duty| duty.person == person).map(|duty| duty.post);
+        let own: Vec<PostId> = own.filter(|&post| in_round(post) && in_team(post)).collect();
+        let posts = match self.team {
+            Some(_) if own.is_empty() => {
+                problem.posts().iter().map(|post| post.id).filter(|&post| in_round(post) && in_team(post)).collect()
+            }
+            _ => own,
+        };
+        posts.into_iter().map(|post| (person, post)).collect()
+    }
+}
+
+/// The thing with a name, if it is asked for.
+fn find<'n, T, I: Iterator<Item = &'n str>>(
+    word: Option<&str>,
+    option: &str,
+    known: impl Fn(&str) -> Option<T>,
+    names: impl Fn() -> I,
+) -> Result<Option<T>, Failure> {
+    let Some(word) = word else { return Ok(None) };
+    match known(word) {
+        Some(found) => Ok(Some(found)),
+        None => {
+            let expected = text!("`{option} {word}`: nothing is called so", "`{option} {word}`：没有此名");
+            Err(wrong(expected, nearest_text(word, names())))
+        }
+    }
+}
+
+/// The thing with a number from 1 to a last one, if it is asked for.
+fn numbered<T>(
+    word: Option<&str>,
+    option: &str,
+    last: usize,
+    known: impl Fn(u32) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    let Some(word) = word else { return Ok(None) };
+    match word.parse().ok().and_then(known) {
+        Some(found) => Ok(Some(found)),
+        None => {
+            let expected = text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
+            Err(wrong(expected, None))
+        }
+    }
+}
+
+fn lacking(option: &str, other: &str) -> Failure {
+    let maybe = text!("`{other}` beside it", "同时给出`{other}`");
+    wrong(text!("`{option}` needs `{other}`", "`{option}`须与`{other}`同用"), Some(maybe))
+}
+
+fn wrong(expected: Text, maybe: Option<Text>) -> Failure {
+    let words = match maybe {
+        Some(maybe) => {
+            let (english, chinese) = (maybe.english, maybe.chinese);
+            Text {
+                english: format!("{}\n  Maybe {english}", expected.english),
+                chinese: format!("{}\n  可：{chinese}", expected.chinese),
+            }
+        }
+        None => expected,
+    };
+    Failure::said(Exit::Wrong, "wrong-call", words)
+}

@@ -1,0 +1,106 @@
+//! The fewest exceptions to rules, by what the campaign says each costs, under which what is asked for can be.
+
+use std::collections::BTreeMap;
+
+use lunban_core::rules::Phrase;
+use lunban_core::{Fact, PersonId, Pools, Problem, RoundId, Subject, UnitId, text};
+
+use super::requirements::{Breach, Requirements};
+use crate::control::Control;
+
+/// One exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Exception {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// In which round, where it is of one.
+    pub round: Option<RoundId>,
+    /// Whom it is made for.
+    pub person: Option<PersonId>,
+    /// Which unit it is made for.
+    pub unit: Option<UnitId>,
+    /// How often.
+    pub amount: i64,
+}
+
+/// Exceptions under which what is asked for can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exceptions {
+    /// The exceptions, by rule and round.
+    pub each: Vec<Exception>,
+    /// What they cost together.
+    pub price: i64,
+    /// Whether none cost less: proven.
+    pub are_fewest: bool,
+}
+
+impl Exceptions {
+    /// The fewest for what is asked for; none if no exceptions that the campaign thinks of are enough, or a limit comes first.
+    pub(super) fn fewest(
+        problem: &Problem,
+        pools: &Pools,
+        requirements: &Requirements,
+        control: &Control,
+    ) -> Option<Self> {
+        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(|entry| entry.exception());
+        let held: Vec<bool> = requirements.all().iter().map(|one| price(one.rule).is_none()).collect();
+        let (breaches, are_fewest) = requirements.fewest(&held, control)?;
+        let price = breaches.iter().map(|breach| breach.price).sum();
+        let round = |breach: &Breach| breach.label.slot.and_then(|slot| pools.slot(slot).round);
+        let each = breaches.iter().map(|breach| Exception {
+            rule: breach.requirement.rule,
+            round: round(breach),
+            person: breach.label.person,
+            unit: breach.label.unit,
+            amount: breach.amount,
+        });
+        let mut each: Vec<Exception> = each.collect();
+        each.sort_unstable();
+        Some(Self { each, price, are_fewest })
+    }
+
+    /// The exceptions as a fact that rests on one for each rule and round.
+    pub fn fact(&self, problem: &Problem) -> Fact {
+        let (number, price) = (self.each.iter().map(|one| one.amount).sum::<i64>(), self.price);
+        let exceptions = if number == 1 { "exception fills" } else { "exceptions fill" };
+        let says = if self.are_fewest {
+            text!("{number} {exceptions} them, and none cheaper do", "最少{number}项例外即可满足")
+        } else {
+            text!("{number} {exceptions} them", "{number}项例外即可满足")
+        };
+        let mut groups: BTreeMap<(&'static str, Option<RoundId>), Vec<Exception>> = BTreeMap::new();
+        for one in &self.each {
+            groups.entry((one.rule, one.round)).or_default().push(*one);
+        }
+        Fact::new("exceptions", Subject::default(), says)
+            .number("exceptions", number)
+            .number("price", price)
+            .number("proven", i64::from(self.are_fewest))
+            .because(groups.into_iter().map(|((rule, round), all)| group(problem, rule, round, &all)))
+    }
+}
+
+/// Exceptions to one rule in one round.
+fn group(problem: &Problem, rule: &'static str, round: Option<RoundId>, all: &[Exception]) -> Fact {
+    let campaign = problem.campaign();
+    let mut people: Vec<PersonId> = all.iter().filter_map(|one| one.person).collect();
+    people.dedup();
+    let mut units: Vec<UnitId> = all.iter().filter_map(|one| one.unit).collect();
+    units.dedup();
+    let amount: i64 = all.iter().map(|one| one.amount).sum();
+    let page = campaign.rules().find(rule).and_then(|entry| entry.page().exception);
+    let Phrase { english, chinese } = page.map_or(Phrase::new(rule, rule), |exception| exception.says);
+    let (when, zh_when) = round.map(RoundId::number).map_or_else(Default::default, |round| {
+        (format!("in round {round}: "), format!("第{round}轮："))
+    });
+    let of_units = lunban_core::listed(units.iter().map(|&unit| campaign.unit(unit).name.clone()));
+    let who = if people.is_empty() { of_units } else { campaign.names(&people) };
+    let says = match who.is_empty() {
+        true => text!("{when}{amount} × {english}", "{zh_when}{amount}项{chinese}"),
+        false => text!("{when}{amount} × {english}: {who}", "{zh_when}{amount}项{chinese}：{who}"),
+    };
+    let rounds = round.into_iter().collect();
+    let about = Subject { rounds, ..Subject::default() }.rule(rule).people(people).units(units);
+    Fact::new("exception", about, says).number("exceptions", amount)
+}
+

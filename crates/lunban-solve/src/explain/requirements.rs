@@ -1,0 +1,364 @@
+//! What keeps something from being, as requirements that can be dropped one by one.
+//!
+//! Every hard rule is stated soft, but for the one that nobody sits in two seats at once: then nobody is left out, and whatever breaks a rule has a
+//! column, or is one. While a rule is required those are 0. The program is the duty program, or for few teams that of their posts, over the seats asked
+//! for and whatever else must be. It has a solution wherever there is a schedule, so what it shows to be impossible is.
+
+use lunban_core::rules::{BROKEN, CountOf, Mode};
+use lunban_core::{
+    Campaign, Choices, ColumnId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry, SlotId, Stated,
+    Sum, UnitId, Window,
+};
+
+use crate::control::Control;
+use crate::ladder::{self, Climb, Climber};
+use crate::seam::{Backend, Effort};
+
+/// Whom a requirement concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everybody whom the rule speaks of.
+    Everybody,
+    /// The people of a unit together.
+    Unit(UnitId),
+    /// One person.
+    Person(PersonId),
+}
+
+/// One requirement: a rule, or what it asks of one unit or person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Requirement {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// Whom it concerns.
+    pub scope: Scope,
+}
+
+/// What is to be, beside what must be anyhow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Posts whose seats are to be filled, sorted.
+    pub posts: Vec<PostId>,
+    /// So many of their seats may stay open: it is known already why.
+    pub but: i64,
+    /// Minima that are to be met, by their rows.
+    pub minima: Vec<Label>,
+    /// Whether waivers may be granted.
+    pub with_waivers: bool,
+}
+
+/// What is known of what is asked for, under some requirements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// All of it can be.
+    CanBe,
+    /// At least so much of it cannot: proven. Where what must be contradicts itself, 0.
+    CannotBe(i64),
+    /// A limit came first.
+    Unclear,
+}
+
+/// The campaign as requirements take it: every hard rule soft but that nobody is in two places at once.
+pub(super) fn softened(campaign: &Campaign) -> Option<Campaign> {
+    campaign.softened(|entry| entry.id() != ONE_SEAT).ok()
+}
+
+const ONE_SEAT: &str = "one-seat";
+
+/// More pairs of people and posts are not looked at post by post.
+const FINE: usize = 400_000;
+
+/// A program over posts, before it is known what is asked for.
+#[derive(Debug)]
+pub(super) struct Field<'p> {
+    problem: &'p Problem,
+    pools: &'p Pools,
+    stated: Stated,
+}
+
+impl<'p> Field<'p> {
+    /// All posts, class by class.
+    pub(super) fn of_classes(problem: &'p Problem, pools: &'p Pools) -> Self {
+        Self { problem, pools, stated: Window::duty(problem, pools).state() }
+    }
+
+    /// The posts of those teams that some posts are of, on their dates, each alone; none where they are too many.
+    pub(super) fn of_teams(problem: &'p Problem, pools: &'p Pools, posts: &[PostId]) -> Option<Self> {
+        let of = |post: PostId| (problem.post(post).team, problem.post(post).span);
+        let mut teams: Vec<_> = posts.iter().map(|&post| of(post)).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        let mut choices = Choices::whole(problem, pools);
+        choices.tops.retain(|&slot| teams.binary_search(&of(pools.slot(slot).posts[0])).is_ok());
+        if choices.tops.len() * choices.free.len() > FINE {
+            return None;
+        }
+        let tops = choices.tops.clone();
+        choices.free.iter_mut().for_each(|(_, slots)| slots.clone_from(&tops));
+        Some(Self { problem, pools, stated: Window::new(problem, pools, Grain::Post, &choices).state() })
+    }
+}
+
+/// What is asked for, and everything that may be required of whoever serves there.
+#[derive(Debug)]
+pub(super) struct Requirements {
+    program: Program,
+    /// What of that which is asked for is lacking.
+    lacking: Sum,
+    /// The columns that fill seats asked for, with who they are of.
+    fills: Vec<(ColumnId, PersonId)>,
+    /// All requirements, sorted.
+    all: Vec<Requirement>,
+    /// For each column, the requirements under which it is 0, and what an exception by it costs.
+    of_column: Vec<Vec<(usize, i64)>>,
+    backend: Backend,
+}
+
+impl Requirements {
+    pub(super) fn new(field: &Field<'_>, asked: &Asked, backend: Backend) -> Self {
+        let Field { problem, pools, stated } = field;
+        let broken = broken(problem, stated, asked.with_waivers);
+        let mut all: Vec<Requirement> = broken.iter().flatten().map(|(requirement, _)| *requirement).collect();
+        all.sort_unstable();
+        all.dedup();
+        let is_asked = |slot: SlotId| pools.slot(slot).posts.iter().all(|post| asked.posts.binary_search(post).is_ok());
+        let mut fills = vec![false; stated.program.columns().len()];
+        let asked_for = stated.holdings.iter().filter(|held| is_asked(held.slot));
+        asked_for.filter_map(|held| held.column).for_each(|column| fills[column.index()] = true);
+        let missing = missing(problem, stated, &asked.minima);
+        let matters = matters(stated, &broken, &fills, &missing);
+        let mut smaller = Smaller::new(&stated.program, &matters);
+        let speaks = |row: &Row| binds(problem, row) || row.terms.iter().any(|(column, _)| missing[column.index()]);
+        let rows = stated.program.rows().iter().filter(|row| speaks(row) && !is_hopeless(stated, &broken, row));
+        rows.for_each(|row| smaller.add(row));
+        let mut lacking = Sum::default();
+        for (position, _) in missing.iter().enumerate().filter(|(_, is_missing)| **is_missing) {
+            smaller.columns[position].into_iter().for_each(|column| lacking.add_column(column, 1));
+        }
+        let seats: i64 = asked.posts.iter().map(|&post| i64::from(problem.post(post).seats)).sum();
+        lacking.add_sum(&smaller.ask(&fills, seats - asked.but));
+        let of_column = smaller.columns.iter().zip(broken).filter(|(column, _)| column.is_some()).map(|(_, broken)| {
+            let numbered = |(requirement, price): (Requirement, i64)| Some((all.binary_search(&requirement).ok()?, price));
+            broken.into_iter().filter_map(numbered).collect()
+        });
+        let mut of_column: Vec<Vec<(usize, i64)>> = of_column.collect();
+        of_column.resize(smaller.program.columns().len(), Vec::new());
+        let of_person = stated.holdings.iter().filter_map(|held| Some((held.column?, held.person)));
+        let fills = of_person.filter(|(column, _)| fills[column.index()]);
+        let fills = fills.filter_map(|(column, person)| Some((smaller.columns[column.index()]?, person))).collect();
+        Self { program: smaller.program, lacking, fills, all, of_column, backend }
+    }
+
+    /// All requirements, sorted.
+    pub(super) fn all(&self) -> &[Requirement] {
+        &self.all
+    }
+
+    /// People who can fill some seat asked for while some requirements are held, but for one of them.
+    pub(super) fn able(&self, held: &[bool], but: Option<usize>) -> Vec<PersonId> {
+        let is_kept = |column: ColumnId| {
+            self.of_column[column.index()].iter().any(|&(other, _)| held[other] && Some(other) != but)
+        };
+        let free = self.fills.iter().filter(|(column, _)| !is_kept(*column));
+        let mut people: Vec<PersonId> = free.map(|(_, person)| *person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// The rows of a requirement.
+    pub(super) fn rows_of(&self, one: usize) -> Vec<&Row> {
+        let Requirement { rule, scope } = self.all[one];
+        let is_here = |row: &&Row| row.label.what.0 == rule && (scope == Scope::Everybody || scope_of(&row.label) == scope);
+        self.program.rows().iter().filter(is_here).collect()
+    }
+
+    /// What can be under those requirements that are held.
+    pub(super) fn ask(&self, held: &[bool], control: &Control) -> Answer {
+        let stated = self.under(held);
+        match ladder::climb(&stated, std::slice::from_ref(&self.lacking), None, self.climber(control)) {
+            Climb::Reached { values, .. } if self.lacking.value(&values) == 0 => Answer::CanBe,
+            Climb::Reached { rungs, .. } => match rungs.first() {
+                Some(rung) if rung.bound > 0 => Answer::CannotBe(rung.bound),
+                _ => Answer::Unclear,
+            },
+            Climb::Infeasible => Answer::CannotBe(0),
+            Climb::NoPlanInTime | Climb::Fault(_) => Answer::Unclear,
+        }
+    }
+
+    /// The fewest exceptions by price under which all that is asked for can be, with what is held held all the same: what each requirement is broken
+    /// by, and whether that is proven to be the cheapest. None where it cannot be even so, or a limit comes first.
+    pub(super) fn fewest(&self, held: &[bool], control: &Control) -> Option<(Vec<Breach>, bool)> {
+        let stated = self.under(held);
+        let mut price = Sum::default();
+        for (position, of) in self.of_column.iter().enumerate() {
+            let of_all: i64 = of.iter().map(|(_, price)| price).sum();
+            price.add_column(ColumnId::at(position), of_all);
+        }
+        let objectives = [self.lacking.clone(), price];
+        let Climb::Reached { values, rungs } = ladder::climb(&stated, &objectives, None, self.climber(control)) else {
+            return None;
+        };
+        if self.lacking.value(&values) > 0 {
+            return None;
+        }
+        let is_least = rungs.last().is_some_and(|rung| rung.bound == objectives[1].value(&values));
+        let breaches = values.iter().enumerate().filter(|(_, value)| **value > 0).flat_map(|(position, &amount)| {
+            let label = self.program.columns()[position].label;
+            let of = self.of_column[position].iter();
+            of.map(move |&(one, price)| Breach { requirement: self.all[one], label, amount, price: price * amount })
+        });
+        Some((breaches.collect(), is_least))
+    }
+
+    fn climber<'c>(&self, control: &'c Control) -> Climber<'c> {
+        Climber { backend: self.backend, seed: 0, effort: Effort::default(), control, stage: None }
+    }
+
+    /// The program with columns at 0 that break what is held.
+    fn under(&self, held: &[bool]) -> Stated {
+        let is_kept = |of: &Vec<(usize, i64)>| of.iter().any(|&(one, _)| held[one]);
+        let upper = self.program.columns().iter().zip(&self.of_column);
+        let upper = upper.map(|(column, of)| if is_kept(of) { column.lower.max(0) } else { column.upper });
+        Stated { program: self.program.bounded(upper), holdings: Vec::new() }
+    }
+}
+
+/// An exception to a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Breach {
+    pub(super) requirement: Requirement,
+    /// Of whom, where and when.
+    pub(super) label: Label,
+    pub(super) amount: i64,
+    pub(super) price: i64,
+}
+
+/// The columns of a program that matter, and its rows over those.
+struct Smaller {
+    program: Program,
+    columns: Vec<Option<ColumnId>>,
+}
+
+impl Smaller {
+    fn new(whole: &Program, matters: &[bool]) -> Self {
+        let mut program = Program::default();
+        let columns = whole.columns().iter().zip(matters);
+        let columns = columns.map(|(column, matters)| {
+            matters.then(|| program.column(column.label, column.lower, column.upper))
+        });
+        let columns = columns.collect();
+        Self { program, columns }
+    }
+
+    /// Adds a row; columns that do not matter are 0.
+    fn add(&mut self, row: &Row) {
+        let mut sum = Sum::default();
+        for &(column, factor) in &row.terms {
+            self.columns[column.index()].into_iter().for_each(|column| sum.add_column(column, factor));
+        }
+        if !sum.is_constant() {
+            self.program.row(row.label, sum, row.lower, row.upper);
+        }
+    }
+
+    /// Asks for so many of some columns; what is lacking.
+    fn ask(&mut self, fills: &[bool], seats: i64) -> Sum {
+        let mut lacking = Sum::default();
+        if seats > 0 {
+            let label = |what| Label { what: ("seats", what), ..Label::default() };
+            let column = self.program.column(label("lacking"), 0, seats);
+            lacking.add_column(column, 1);
+            let mut filled = lacking.clone();
+            let there = self.columns.iter().zip(fills).filter(|(_, fills)| **fills).filter_map(|(column, _)| *column);
+            there.for_each(|column| filled.add_column(column, 1));
+            self.program.row(label("asked"), filled, Some(seats), None);
+        }
+        lacking
+    }
+}
+
+/// For each column, the requirements that it breaks wherever it is above 0, with the price of the exception.
+fn broken(problem: &Problem, stated: &Stated, with_waivers: bool) -> Vec<Vec<(Requirement, i64)>> {
+    let mut of_column: Vec<Vec<(Requirement, i64)>> = vec![Vec::new(); stated.program.columns().len()];
+    for entry in problem.campaign().rules().entries() {
+        let waivers = entry.page().counts.iter().zip(entry.counts());
+        let waivers = waivers.filter(|(page, _)| page.of == CountOf::Waivers && !with_waivers).map(|(_, count)| *count);
+        let price = entry.exception().unwrap_or(0);
+        for count in entry.count(BROKEN).into_iter().chain(waivers) {
+            for &(column, factor) in stated.program.counts()[count.index()].terms().iter().filter(|term| term.1 > 0) {
+                let requirement = requirement(entry, &stated.program.columns()[column.index()].label);
+                of_column[column.index()].push((requirement, price * factor));
+            }
+        }
+    }
+    of_column
+}
+
+fn requirement(entry: &RuleEntry, label: &Label) -> Requirement {
+    let scope = match scope_of(label) {
+        Scope::Person(_) if !entry.rule().is_of_each_person() => Scope::Everybody,
+        scope => scope,
+    };
+    Requirement { rule: entry.id(), scope }
+}
+
+fn scope_of(label: &Label) -> Scope {
+    match (label.unit, label.person) {
+        (Some(unit), _) => Scope::Unit(unit),
+        (None, Some(person)) => Scope::Person(person),
+        (None, None) => Scope::Everybody,
+    }
+}
+
+/// The columns of what is missing to some minima.
+fn missing(problem: &Problem, stated: &Stated, minima: &[Label]) -> Vec<bool> {
+    let mut is_missing = vec![false; stated.program.columns().len()];
+    for count in problem.campaign().rules().counts_of(CountOf::Missing) {
+        for (column, _) in stated.program.counts()[count.index()].terms() {
+            let label = &stated.program.columns()[column.index()].label;
+            is_missing[column.index()] |= minima.contains(label);
+        }
+    }
+    is_missing
+}
+
+/// Whether a row keeps anybody from anything: those that only count do not.
+fn binds(problem: &Problem, row: &Row) -> bool {
+    let entry = problem.campaign().rules().find(row.label.what.0);
+    entry.is_none_or(|entry| entry.page().mode == Mode::Hard || entry.mode() == Mode::Hard)
+}
+
+/// The most that the columns of a row come to where nothing is broken and some columns are 0.
+fn most(stated: &Stated, broken: &[Vec<(Requirement, i64)>], row: &Row, is_zero: impl Fn(usize) -> bool) -> i64 {
+    let most = row.terms.iter().map(|&(column, factor)| {
+        let Some(known) = stated.program.columns().get(column.index()) else { return 0 };
+        let is_breach = known.label.what != HELD && !broken[column.index()].is_empty();
+        let upper = if is_breach || is_zero(column.index()) { 0 } else { known.upper };
+        (factor * known.lower).max(factor * upper)
+    });
+    most.sum()
+}
+
+/// The label of columns that are holdings.
+const HELD: (&str, &str) = ("held", "by");
+
+/// Whether a row asks for more than all of its columns together: where only some posts are looked at, what must be elsewhere is not.
+fn is_hopeless(stated: &Stated, broken: &[Vec<(Requirement, i64)>], row: &Row) -> bool {
+    row.lower.is_some_and(|lower| most(stated, broken, row, |_| false) < lower)
+}
+
+/// The columns that matter: those that fill what is asked for, those that some row asks for, and all that are not holdings.
+fn matters(stated: &Stated, broken: &[Vec<(Requirement, i64)>], fills: &[bool], missing: &[bool]) -> Vec<bool> {
+    let columns = stated.program.columns();
+    let is_held: Vec<bool> = columns.iter().map(|column| column.label.what == HELD).collect();
+    let mut matters: Vec<bool> = is_held.iter().zip(fills).map(|(is_held, fills)| !is_held || *fills).collect();
+    for row in stated.program.rows() {
+        let is_zero = |column: usize| is_held[column] || missing[column];
+        if row.lower.is_some_and(|lower| most(stated, broken, row, is_zero) < lower) {
+            row.terms.iter().for_each(|(column, _)| matters[column.index()] = true);
+        }
+    }
+    matters
+}
