@@ -51,6 +51,7 @@ fn auditing(criterion: &mut Criterion) {
         stopped: false,
         made: Made { campaign_hash: campaign_hash(problem.campaign()), ..Made::default() },
         origin: None,
+        explanation: Vec::new(),
         redact: false,
     };
     let folder = tempfile::tempdir().expect("a folder for what is written");

@@ -30,5 +30,5 @@ pub use out::{
     CertificateRecord, DutyRecord, Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord,
     Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step,
     WeightedCount, aligned, brief, guard, quota_table, read_schedule, read_schedule_file, read_schedule_table, render,
-    schedule_schema, unguard,
+    schedule_schema, told, unguard,
 };

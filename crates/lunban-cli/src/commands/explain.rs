@@ -8,14 +8,14 @@ use clap::Args;
 use lunban::explain::{duty, unfilled, worth};
 use lunban::rules::Phrase;
 use lunban::{Audit, Fact, Options, PlanError, Problem, Schedule, StopToken, Text, text};
-use lunban_files::{FactRecord, campaign_hash};
+use lunban_files::{FactRecord, campaign_hash, told};
 use serde::Serialize;
 
 use super::{Answer, no_plan, read};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::help::{Help, WRONG};
-use crate::page;
+use crate::page::{indented, titled};
 use crate::screen::Screen;
 use asked::Asked;
 
@@ -110,11 +110,11 @@ impl Explain {
         let explained = self.explain(&problem, &read.schedule, &asked);
         let explained = explained.map_err(|error| no_plan::failure(&problem, &error, &StopToken::default()))?;
         let page = |language| {
-            let section = |title: Text, facts: &[FactRecord]| (title, page::facts(facts, language));
+            let section = |title: Text, facts: &[FactRecord]| (title, told(facts, language));
             let nothing = text!("every seat is filled, and none takes a waiver", "席位均已排满，且无须豁免");
             let unfilled = match explained.unfilled.as_deref() {
-                Some([]) => page::indented([nothing.to(language).to_owned()]),
-                unfilled => page::facts(unfilled.unwrap_or_default(), language),
+                Some([]) => indented([nothing.to(language).to_owned()]),
+                unfilled => told(unfilled.unwrap_or_default(), language),
             };
             let sections = [
                 (text!("Seats", "席位"), unfilled),
@@ -122,7 +122,7 @@ impl Explain {
                 section(text!("Goals", "目标"), &explained.goals),
                 section(text!("One more person", "增加一人"), &explained.worth),
             ];
-            page::titled(&sections, language)
+            titled(&sections, language)
         };
         Ok(Answer { text: screen.render(&explained, page), exit: Exit::Well })
     }

@@ -1,7 +1,8 @@
 //! No plan: why, and how to end.
 
-use lunban::{PlanError, Problem, StopToken, text};
-use lunban_files::FindingRecord;
+use lunban::explain::contradiction;
+use lunban::{Language, Options, PlanError, Problem, StopToken, Text, text};
+use lunban_files::{FactRecord, FindingRecord, told};
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Said};
@@ -20,17 +21,31 @@ pub(super) fn in_time(stop: &StopToken) -> Failure {
     Failure::said(Exit::NoPlanInTime, "no-plan-in-time", words)
 }
 
+/// What must be contradicts the hard rules: which of it, and what stands against it, as far as that is found.
+fn contradicted(problem: &Problem, stop: &StopToken) -> Failure {
+    let Text { english, chinese } = text!(
+        "proven: no schedule obeys the hard rules and all that must be (locks, minima, pairs)",
+        "已证明：没有方案能同时满足硬规则与全部硬性要求（锁定、下限、同组）"
+    );
+    let options = Options { stop: stop.clone(), ..Options::default() };
+    let words = match contradiction(problem, &options).ok().flatten() {
+        Some(found) => {
+            let fact = [FactRecord::of(problem, &found.fact, false)];
+            let told = |language| told(&fact, language).trim_end().to_owned();
+            let (because, zh) = (told(Language::English), told(Language::Chinese));
+            text!("{english}\n{because}", "{chinese}\n{zh}")
+        }
+        None => {
+            text!("{english}\n  Maybe take out one lock after another", "{chinese}\n  或许可逐条去掉锁定")
+        }
+    };
+    Failure::said(Exit::Contradiction, "contradiction", words)
+}
+
 /// Why there is no plan, and how to end.
 pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken) -> Failure {
     match error {
-        PlanError::Contradiction => Failure::said(
-            Exit::Contradiction,
-            "contradiction",
-            text!(
-                "proven: no schedule obeys the hard rules and all that must be (locks, minima, pairs)\n  Maybe take out one lock after another",
-                "已证明：没有方案能同时满足硬规则与全部硬性要求（锁定、下限、同组）\n  或许可逐条去掉锁定"
-            ),
-        ),
+        PlanError::Contradiction => contradicted(problem, stop),
         PlanError::NoPlanInTime => in_time(stop),
         PlanError::Unlawful(findings) => Failure::Said(Box::new(Said {
             exit: Exit::Internal,

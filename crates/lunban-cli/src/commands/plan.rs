@@ -10,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use lunban::explain::unfilled;
 use lunban::rules::Phrase;
-use lunban::{Backend, Certificate, Options, Plan as Planned, Problem, Proof, Schedule, StopToken, plan};
+use lunban::{Backend, Certificate, Fact, Options, Plan as Planned, Problem, Proof, Schedule, StopToken, plan};
 use lunban_files::{
     GoalCertificate, Made, Origin, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
 };
@@ -164,7 +165,9 @@ impl Plan {
         if is_nothing(&problem, &planned.schedule, planned.stopped) {
             return Err(no_plan::in_time(&stop));
         }
-        let outcome = self.outcome(&problem, &planned, &read.origin);
+        let explanation = self.explain(&problem, &planned, &stop)?;
+        clock.end("explain");
+        let outcome = Outcome { explanation, ..self.outcome(&problem, &planned, &read.origin) };
         let extras = with::extras(&self.with);
         let mut files = render(&outcome, &extras, screen.language)?;
         clock.end("render");
@@ -195,6 +198,17 @@ impl Plan {
         planned.map_err(|error| no_plan::failure(problem, &error, stop))
     }
 
+    /// Why seats are open or held with a waiver; nothing of a plan that was stopped, for then nobody waits.
+    fn explain(&self, problem: &Problem, planned: &Planned, stop: &StopToken) -> Result<Vec<Fact>, Failure> {
+        if planned.stopped {
+            return Ok(Vec::new());
+        }
+        let options = Options { work_limit: self.work_limit, stop: stop.clone(), ..Options::default() };
+        let unfilled = unfilled(problem, &planned.schedule, &options);
+        let unfilled = unfilled.map_err(|error| no_plan::failure(problem, &error, stop))?;
+        Ok(unfilled.into_iter().map(|one| one.fact).collect())
+    }
+
     fn outcome<'a>(&self, problem: &'a Problem, planned: &'a Planned, origin: &'a Origin) -> Outcome<'a> {
         let certificates = certificates(problem, planned);
         Outcome {
@@ -211,6 +225,7 @@ impl Plan {
                 revision: self.revision,
             },
             origin: Some(origin),
+            explanation: Vec::new(),
             redact: self.redact,
         }
     }

@@ -20,6 +20,7 @@ mod resolve;
 mod run;
 mod schedule;
 mod summary;
+mod told;
 mod turns;
 mod units;
 mod xlsx;
@@ -27,7 +28,7 @@ mod xlsx;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use lunban_core::{Audit, Language, Problem, Schedule};
+use lunban_core::{Audit, Fact, Language, Problem, Schedule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,7 @@ pub use json::{
 pub use quota::quota_table;
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
+pub use told::told;
 
 /// All that is known when a schedule is done: what the files are made of.
 #[derive(Clone, Debug)]
@@ -59,6 +61,8 @@ pub struct Outcome<'a> {
     pub certificates: Vec<GoalCertificate>,
     /// Whether a limit or a stop came before the work was done.
     pub stopped: bool,
+    /// Why seats are open, or held only with a waiver, as far as it is known.
+    pub explanation: Vec<Fact>,
     /// What made it, and of what.
     pub made: Made,
     /// Where the campaign stands in its files, if it was read from some: so units get their tables back as they wrote them.

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use lunban_core::{Language, Text, View, text};
 
-use super::Outcome;
+use super::json::explanation;
 use super::lines::Line;
 use super::turns::Turn;
+use super::{Outcome, told};
 
 /// So many lines of a list are shown; the rest is counted.
 const SHOWN: usize = 20;
@@ -37,6 +38,7 @@ pub(super) fn brief(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Languag
         goals::section(outcome, language),
         waivers(lines, language),
         open_seats(lines, open, language),
+        why(outcome, language),
     ];
     let filled: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
     filled.join("\n")
@@ -100,6 +102,14 @@ fn open_seats(lines: &[Line<'_>], open: u32, language: Language) -> String {
         text!("{turn}  {kind} {seat}, {seats} open: {teams}", "{turn}  {kind} {seat}，空缺{seats}席：{teams}")
     });
     titled(&text!("Open seats: {open}", "空缺席位：{open}席"), &listed(said, language), language)
+}
+
+/// What keeps seats open, or asks for waivers, and what would mend it.
+fn why(outcome: &Outcome<'_>, language: Language) -> String {
+    match told(&explanation(outcome), language) {
+        nothing if nothing.is_empty() => nothing,
+        facts => titled(&text!("Why", "原因"), &facts, language),
+    }
 }
 
 /// The teams of these lines, each once, the first of them by name.

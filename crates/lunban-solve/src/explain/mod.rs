@@ -14,7 +14,7 @@ pub use conflict::Conflict;
 pub use duty::duty;
 pub use exceptions::{Exception, Exceptions};
 pub use requirements::{Asked, Requirement, Scope};
-pub use unfilled::{Unfilled, unfilled};
+pub use unfilled::{Lack, Unfilled, contradiction, unfilled};
 pub use worth::worth;
 
 #[cfg(doc)]

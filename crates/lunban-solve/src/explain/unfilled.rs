@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::capacity::{Shortage, ShortageKind, shortages};
 use lunban_core::rules::CountOf;
-use lunban_core::{DateRange, Fact, Grain, Pools, PostId, Problem, Schedule, SlotId, Subject, Text, View, text};
+use lunban_core::{Audit, DateRange, Fact, Grain, Pools, PostId, Problem, Schedule, SlotId, Subject, Text, View, text};
 
 use super::conflict::{self, Conflict};
 use super::exceptions::Exceptions;
@@ -14,15 +14,40 @@ use crate::options::Options;
 use crate::plan::PlanError;
 use crate::seam::Backend;
 
-/// Seats that a schedule leaves open, or fills only with waivers, and why.
+/// What is lacking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// Seats are open.
+    Open,
+    /// Seats are held with waivers.
+    Waivers,
+    /// Minima are missed.
+    Minimum,
+    /// What must be cannot be.
+    Must,
+}
+
+impl Lack {
+    /// Its code: stable, for programs, and a section of the documentation.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "seats-open",
+            Self::Waivers => "waivers-held",
+            Self::Minimum => "minimum-missed",
+            Self::Must => "must-contradicts",
+        }
+    }
+}
+
+/// What a schedule lacks, or every schedule, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfilled {
-    /// The posts, sorted.
+    /// What is lacking.
+    pub lack: Lack,
+    /// The posts of seats that are open or held with a waiver, sorted.
     pub posts: Vec<PostId>,
-    /// How many of their seats are open, or held with a waiver.
+    /// How many of their seats are, or how much is missing to the minima.
     pub seats: i64,
-    /// Whether they are open; else they are held with waivers.
-    pub are_open: bool,
     /// What was asked for and cannot be: these seats, or those and others beside them; none if nothing was found that cannot be.
     pub asked: Option<Asked>,
     /// Requirements that together keep it from being.
@@ -42,45 +67,69 @@ pub fn unfilled(problem: &Problem, schedule: &Schedule, options: &Options) -> Re
     let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
     let control = control.within(options.work_limit);
     let groups = groups(problem, schedule);
-    let Some(soft) = softened(problem.campaign()).filter(|_| !groups.is_empty()).map(Problem::new) else {
+    let known = || shortages(problem, &Pools::new(problem));
+    let is_short = !groups.is_empty() || misses_a_minimum(problem, schedule);
+    let Some((soft, known)) = softened(problem.campaign()).filter(|_| is_short).map(|soft| (Problem::new(soft), known()))
+    else {
         return Ok(Vec::new());
     };
     let pools = Pools::new(&soft);
     let classes = Field::of_classes(&soft, &pools);
-    let known = shortages(problem, &Pools::new(problem));
     let looker = Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &known, backend, control: &control };
-    Ok(looker.all(groups))
+    let minima = known.iter().filter(|short| short.kind == ShortageKind::Minimum).map(|short| looker.minimum(short));
+    Ok(looker.all(groups).into_iter().chain(minima).collect())
+}
+
+/// Explains why no schedule obeys all hard rules: what must be, and what stands against it. None if nothing does, or a limit comes before it is known.
+///
+/// # Errors
+/// If this build has no backend.
+pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Unfilled>, PlanError> {
+    let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
+    let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
+    let control = control.within(options.work_limit);
+    let Some(soft) = softened(problem.campaign()).map(Problem::new) else { return Ok(None) };
+    let pools = Pools::new(&soft);
+    let classes = Field::of_classes(&soft, &pools);
+    let looker = Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &[], backend, control: &control };
+    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [Asked::default()]);
+    Ok(unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled }))
+}
+
+fn misses_a_minimum(problem: &Problem, schedule: &Schedule) -> bool {
+    let audit = Audit::values(problem, schedule);
+    problem.campaign().rules().counts_of(CountOf::Missing).any(|count| audit.counts[count.index()] > 0)
 }
 
 /// Open or waived seats of one kind on one date.
 #[derive(Clone, Debug)]
 struct Group {
+    lack: Lack,
     posts: BTreeSet<PostId>,
     seats: i64,
-    are_open: bool,
 }
 
 fn groups(problem: &Problem, schedule: &Schedule) -> Vec<Group> {
     let pools = Pools::new(problem);
     let view = View::new(problem, schedule);
-    let mut groups: BTreeMap<(bool, SlotId), Group> = BTreeMap::new();
-    let mut add = |post: PostId, seats: i64, are_open: bool| {
-        let none = || Group { posts: BTreeSet::new(), seats: 0, are_open };
-        let group = groups.entry((!are_open, pools.of_post(Grain::Class, post))).or_insert_with(none);
+    let mut groups: BTreeMap<(Lack, SlotId), Group> = BTreeMap::new();
+    let mut add = |post: PostId, seats: i64, lack: Lack| {
+        let none = || Group { lack, posts: BTreeSet::new(), seats: 0 };
+        let group = groups.entry((lack, pools.of_post(Grain::Class, post))).or_insert_with(none);
         group.posts.insert(post);
         group.seats += seats;
     };
     for post in problem.posts() {
         let open = view.open(post.id);
         if open > 0 {
-            add(post.id, i64::from(open), true);
+            add(post.id, i64::from(open), Lack::Open);
         }
     }
     let waivers: Vec<_> = problem.campaign().rules().counts_of(CountOf::Waivers).collect();
     for duty in view.duties() {
         let waived: i64 = waivers.iter().map(|&count| problem.price(count, duty.person, duty.post)).sum();
         if waived > 0 {
-            add(duty.post, waived, false);
+            add(duty.post, waived, Lack::Waivers);
         }
     }
     groups.into_values().collect()
@@ -105,7 +154,7 @@ impl Looker<'_> {
         let mut all: Vec<Unfilled> = Vec::new();
         for (frames, group) in framed {
             let is_same = |known: &&mut Unfilled| {
-                let asked = known.asked.as_ref().filter(|_| known.are_open == group.are_open);
+                let asked = known.asked.as_ref().filter(|_| known.lack == group.lack);
                 asked.is_some_and(|asked| group.posts.iter().all(|post| asked.posts.binary_search(post).is_ok()))
             };
             match all.iter_mut().find(is_same) {
@@ -117,23 +166,35 @@ impl Looker<'_> {
                 None => all.push(self.one(&group, frames, &all)),
             }
         }
-        for unfilled in &mut all {
-            let because = std::mem::take(&mut unfilled.fact.because);
-            unfilled.fact = self.fact(unfilled, because);
-        }
-        all
+        all.into_iter().map(|unfilled| Unfilled { fact: self.fact(&unfilled), ..unfilled }).collect()
     }
 
     fn one(&self, group: &Group, frames: Vec<Vec<PostId>>, known: &[Unfilled]) -> Unfilled {
-        let asked = |posts: Vec<PostId>| {
+        let asked = frames.into_iter().map(|posts| {
             let within = |asked: &&Asked| asked.posts.iter().all(|post| posts.binary_search(post).is_ok());
-            let told = known.iter().filter(|known| known.are_open == group.are_open);
+            let told = known.iter().filter(|known| known.lack == group.lack);
             let told = told.filter_map(|known| known.asked.as_ref().filter(within).zip(known.conflict.as_ref()));
             let but = told.map(|(_, conflict)| conflict.missing).sum();
-            Asked { posts, but, with_waivers: group.are_open, ..Asked::default() }
+            Asked { posts, but, with_waivers: group.lack == Lack::Open, ..Asked::default() }
+        });
+        self.explained(group.lack, group.posts.iter().copied().collect(), group.seats, asked)
+    }
+
+    /// Why minima are missed that counting found short.
+    fn minimum(&self, short: &Shortage) -> Unfilled {
+        let asked = Asked { minima: short.asks.clone(), with_waivers: true, ..Asked::default() };
+        let unfilled = self.explained(Lack::Minimum, Vec::new(), short.missing, [asked]);
+        let counted = short.fact(self.problem);
+        let fact = match &unfilled.conflict {
+            Some(_) => Fact { says: counted.says, ..self.fact(&unfilled) },
+            None => counted,
         };
-        let found = frames.into_iter().filter(|_| !self.control.is_over()).find_map(|posts| {
-            let asked = asked(posts);
+        Unfilled { fact, ..unfilled }
+    }
+
+    /// The first of some askings that cannot be, with what keeps it from being.
+    fn explained(&self, lack: Lack, posts: Vec<PostId>, seats: i64, all: impl IntoIterator<Item = Asked>) -> Unfilled {
+        let found = all.into_iter().filter(|_| !self.control.is_over()).find_map(|asked| {
             let requirements = self.requirements(&asked)?;
             let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem)?;
             let because = conflict::facts(self.soft, &requirements, &held);
@@ -147,9 +208,8 @@ impl Looker<'_> {
             Some((asked, conflict, because, exceptions)) => (Some(asked), Some(conflict), because, exceptions),
             None => Default::default(),
         };
-        let fact = Fact::new("", Subject::default(), Text::plain("")).because(because);
-        let (posts, seats, are_open) = (group.posts.iter().copied().collect(), group.seats, group.are_open);
-        Unfilled { posts, seats, are_open, asked, conflict, exceptions, fact }
+        let fact = Fact::new(lack.code(), Subject::default(), Text::plain("")).because(because);
+        Unfilled { lack, posts, seats, asked, conflict, exceptions, fact }
     }
 
     /// Whole classes of posts are looked at as such, others post by post.
@@ -167,8 +227,8 @@ impl Looker<'_> {
     /// teams, all seats on these dates, the kind of seat on all dates, everything.
     fn frames(&self, group: &Group) -> Vec<Vec<PostId>> {
         let of_kind = |short: &&Shortage| match short.kind {
-            ShortageKind::Seats => group.are_open,
-            ShortageKind::Waivers => !group.are_open,
+            ShortageKind::Seats => group.lack == Lack::Open,
+            ShortageKind::Waivers => group.lack == Lack::Waivers,
             ShortageKind::Contradiction | ShortageKind::Minimum => false,
         };
         let meets = |short: &&Shortage| short.posts.iter().any(|post| group.posts.contains(post));
@@ -187,34 +247,35 @@ impl Looker<'_> {
         known.into_iter().chain(wider).collect()
     }
 
-    fn fact(&self, unfilled: &Unfilled, because: Vec<Fact>) -> Fact {
-        let Unfilled { posts, seats, are_open, asked, conflict, exceptions, .. } = unfilled;
+    /// What is lacking, with what was found of it.
+    fn fact(&self, unfilled: &Unfilled) -> Fact {
+        let Unfilled { lack, posts, seats, asked, conflict, exceptions, fact } = unfilled;
         let shown = asked.as_ref().map_or(posts, |asked| &asked.posts);
         let Text { english, chinese } = self.problem.say_seats(shown);
-        let says = match (are_open, conflict) {
-            (true, Some(_)) => text!(
-                "{english}: {seats} open, for not all of them can be filled",
-                "{chinese}：空缺{seats}席，无法全部满足"
-            ),
-            (false, Some(_)) => text!(
+        let says = match (lack, conflict) {
+            (Lack::Open, Some(_)) => {
+                text!("{english}: {seats} open, for not all of them can be filled", "{chinese}：空缺{seats}席，无法全部满足")
+            }
+            (Lack::Waivers, Some(_)) => text!(
                 "{english}: {seats} held with a waiver, for not all of them can be filled without",
                 "{chinese}：{seats}席经豁免任职，无豁免则无法全部满足"
             ),
-            (true, None) => text!(
+            (Lack::Open, None) => text!(
                 "{english}: {seats} open, and nothing was found that keeps them so: a better plan may fill them",
                 "{chinese}：空缺{seats}席，未发现必然原因：更优的方案或可满足"
             ),
-            (false, None) => text!(
+            (Lack::Waivers, None) => text!(
                 "{english}: {seats} held with a waiver, and nothing was found that asks for it",
                 "{chinese}：{seats}席经豁免任职，未发现必然原因"
             ),
+            (Lack::Minimum, _) => text!("{seats} missing to minima", "距下限缺{seats}"),
+            (Lack::Must, _) => text!("what must be cannot be, all of it together", "硬性要求无法同时满足"),
         };
-        let code = if *are_open { "seats-open" } else { "waivers-held" };
         let is_minimal = conflict.as_ref().is_some_and(|conflict| conflict.is_minimal);
-        Fact::new(code, Subject::of_posts(self.problem, posts), says)
+        Fact::new(lack.code(), Subject::of_posts(self.problem, posts), says)
             .number("seats", *seats)
             .number("minimal", i64::from(is_minimal))
-            .because(because)
+            .because(fact.because.clone())
             .remedies(exceptions.as_ref().map(|exceptions| exceptions.fact(self.problem)))
     }
 }

@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::{
-    Audit, DateRange, Duty, Grain, Holding, PersonId, PostId, Problem, Schedule, SlotId, Stated, Sum, Window,
+    Audit, Choices, DateRange, Grain, Holding, PersonId, PostId, Schedule, SlotId, Stated, Sum, Window,
 };
 
 use crate::exchange::Exchange;
 use crate::road::Work;
+use crate::seating::{self, Placement};
 
 /// What is wanted of one person in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +23,6 @@ pub(super) enum Want {
     /// Nothing but a better schedule.
     Better,
 }
-
-/// So many people come to seats of one kind at once: more orders than of these are not tried.
-const ORDERS: usize = 4;
 
 /// A schedule, and the duty program in which variants of it are looked for.
 pub(super) struct Variants<'a> {
@@ -42,7 +40,8 @@ impl<'a> Variants<'a> {
     pub(super) fn with(&self, person: PersonId, post: PostId, want: Want) -> Option<Schedule> {
         let held = self.holdings(person, post, want)?;
         let held: Vec<Holding> = held.into_iter().map(|position| self.stated.holdings[position]).collect();
-        let seated = Seats::new(self, (want == Want::There).then_some((person, post))).seat(&held)?;
+        let wanted = (want == Want::There).then_some((person, post));
+        let seated = Seats { work: self.work, schedule: self.schedule, wanted }.seat(&held)?;
         let is_there = seated.duties().iter().any(|duty| (duty.person, duty.post) == (person, post));
         let is_wanted = match want {
             Want::There => is_there,
@@ -50,10 +49,6 @@ impl<'a> Variants<'a> {
             Want::Better => true,
         };
         is_wanted.then_some(seated)
-    }
-
-    fn problem(&self) -> &'a Problem {
-        self.work.problem
     }
 
     /// The holding of a person that stands for a post: the finest of their slots around it.
@@ -84,153 +79,92 @@ impl<'a> Variants<'a> {
             }
             objectives.insert(0, wanted);
         }
-        let levels = objectives.len();
+        // By kinds of seat the last level only seems better: what it is shows in teams.
+        let levels = objectives.len().saturating_sub(1).max(1);
         let exchange = Exchange { stated: &self.stated, objectives: &objectives, levels, upper: None, control: &self.work.control };
         exchange.settle(&start).lawful()
     }
 }
 
-/// Who came to seats of one kind, and the seats that were left.
+/// Who came to seats of one kind, and the seats that are left to them.
 #[derive(Clone, Debug, Default)]
 struct Change {
     came: Vec<PersonId>,
     left: Vec<PostId>,
 }
 
-/// Seats of a schedule that become those of another.
+/// From holdings of kinds of seat to posts, near those of a schedule.
 struct Seats<'a> {
-    variants: &'a Variants<'a>,
-    fixed: Option<(PersonId, PostId)>,
+    work: &'a Work<'a>,
+    schedule: &'a Schedule,
+    /// Who is to be where.
+    wanted: Option<(PersonId, PostId)>,
 }
 
-impl<'a> Seats<'a> {
-    fn new(variants: &'a Variants<'a>, fixed: Option<(PersonId, PostId)>) -> Self {
-        Self { variants, fixed }
-    }
-
-    /// Everybody who serves in the same kind of seat on the same dates stays where they are; the others take what is left, as well as can be.
+impl Seats<'_> {
+    /// Whoever serves in the same kind of seat on the same dates stays where they are, if that breaks no rule; the others take what is left. On dates
+    /// on which nobody comes all stays as it is.
     fn seat(&self, held: &[Holding]) -> Option<Schedule> {
-        let work = self.variants.work;
-        let class = |slot: SlotId| work.pools.around(Grain::Class, slot);
-        let after: BTreeSet<(SlotId, PersonId)> = held.iter().map(|held| (class(held.slot), held.person)).collect();
-        let mut staying: Vec<(PersonId, PostId)> = Vec::new();
-        let mut changes: BTreeMap<SlotId, Change> = BTreeMap::new();
-        let mut known: BTreeSet<(SlotId, PersonId)> = BTreeSet::new();
-        for duty in self.variants.schedule.duties() {
-            let slot = work.pools.of_post(Grain::Class, duty.post);
-            let is_moved = self.fixed.is_some_and(|(person, post)| {
-                let same_dates = self.span(post) == duty.span;
-                (person == duty.person && same_dates) || post == duty.post && self.is_full(post)
-            });
-            let stays = after.contains(&(slot, duty.person)) && known.insert((slot, duty.person));
-            if stays && !is_moved {
-                staying.push((duty.person, duty.post));
-                continue;
-            }
-            let change = changes.entry(slot).or_default();
-            change.left.push(duty.post);
-            if stays && self.fixed.is_none_or(|(person, _)| person != duty.person) {
-                change.came.push(duty.person);
-            }
-        }
-        for &(slot, person) in after.difference(&known) {
-            if self.fixed.is_none_or(|(fixed, post)| fixed != person || class_of(work, post) != slot) {
-                changes.entry(slot).or_default().came.push(person);
-            }
-        }
-        self.add_open(&staying, &mut changes);
-        if let Some((person, post)) = self.fixed {
-            let change = changes.entry(class_of(work, post)).or_default();
-            let place = change.left.iter().position(|&left| left == post)?;
-            change.left.remove(place);
-            staying.push((person, post));
-        }
-        self.fill(staying, changes.into_values().filter(|change| !change.came.is_empty()).collect())
-    }
-
-    fn span(&self, post: PostId) -> DateRange {
-        self.variants.problem().post(post).span
-    }
-
-    fn is_full(&self, post: PostId) -> bool {
-        let there = self.variants.schedule.duties().iter().filter(|duty| duty.post == post).count();
-        there >= self.variants.problem().post(post).seats as usize
-    }
-
-    /// Seats that were open are left too.
-    fn add_open(&self, staying: &[(PersonId, PostId)], changes: &mut BTreeMap<SlotId, Change>) {
-        let work = self.variants.work;
-        let mut there: BTreeMap<PostId, usize> = BTreeMap::new();
-        for (_, post) in staying {
-            *there.entry(*post).or_default() += 1;
-        }
-        for change in changes.values() {
-            for post in &change.left {
-                *there.entry(*post).or_default() += 1;
-            }
-        }
-        let slots: Vec<SlotId> = changes.keys().copied().chain(self.fixed.map(|(_, post)| class_of(work, post))).collect();
-        for slot in slots {
-            for &post in &work.pools.slot(slot).posts {
-                let seats = self.variants.problem().post(post).seats as usize;
-                let open = seats.saturating_sub(there.get(&post).copied().unwrap_or(0));
-                there.insert(post, seats);
-                changes.entry(slot).or_default().left.extend(std::iter::repeat_n(post, open));
-            }
-        }
-    }
-
-    /// Fills change after change, each in the best order of those that break no rule by themselves.
-    fn fill(&self, mut seated: Vec<(PersonId, PostId)>, changes: Vec<Change>) -> Option<Schedule> {
-        let problem = self.variants.problem();
-        for change in changes {
-            let (first, rest) = change.came.split_at(change.came.len().min(ORDERS));
-            let mut left = change.left.clone();
-            for &person in rest {
-                let place = left.iter().position(|&post| problem.may_hold(person, post))?;
-                seated.push((person, left.remove(place)));
-            }
-            let mut best: Option<(Vec<i64>, Vec<(PersonId, PostId)>)> = None;
-            self.orders(first, &left, &mut Vec::new(), &mut |order| {
-                let all: Vec<(PersonId, PostId)> = seated.iter().chain(order).copied().collect();
-                let audit = Audit::values(problem, &Schedule::of_whole(problem, all.iter().copied()));
-                let key: Vec<i64> = std::iter::once(audit.breaches).chain(audit.levels(problem)).collect();
-                if best.as_ref().is_none_or(|(known, _)| key < *known) {
-                    best = Some((key, all));
-                }
-            });
-            seated = best?.1;
-        }
-        let schedule = Schedule::new(
-            seated.iter().map(|&(person, post)| Duty { post, person, span: problem.post(post).span }).collect(),
-        );
+        let (problem, pools) = (self.work.problem, &self.work.pools);
+        let (staying, changes) = self.changes(held);
+        let span = |slot: &SlotId| pools.slot(*slot).span;
+        let spans: BTreeSet<DateRange> =
+            changes.iter().filter(|(_, change)| !change.came.is_empty()).map(|(slot, _)| span(slot)).collect();
+        let slot = |post: PostId| pools.of_post(Grain::Post, post);
+        let came = changes.values().flat_map(|change| change.came.iter().copied().zip(change.left.iter().copied()));
+        let placed: Placement = staying.iter().copied().chain(came).map(|(person, post)| (person, slot(post))).collect();
+        let (free, fixed): (Placement, Placement) = placed.iter().partition(|(_, slot)| spans.contains(&span(slot)));
+        let tops = pools.at(Grain::Post).filter(|slot| spans.contains(&span(slot))).collect();
+        let free = free.into_iter().map(|(person, slot)| (person, self.choices(person, slot, &changes))).collect();
+        let choices = Choices { tops, free, fixed: fixed.clone(), seated: true };
+        let seated = seating::near(self.work, &choices, &placed)?;
+        let schedule = seating::schedule(self.work, fixed.into_iter().chain(seated));
         Audit::values(problem, &schedule).is_lawful().then_some(schedule)
     }
 
-    /// Every order in which people can take seats that are left: equal seats of one post are one.
-    fn orders(
-        &self,
-        people: &[PersonId],
-        left: &[PostId],
-        order: &mut Vec<(PersonId, PostId)>,
-        tell: &mut impl FnMut(&[(PersonId, PostId)]),
-    ) {
-        let Some((&person, others)) = people.split_first() else { return tell(order) };
-        let choices: BTreeSet<PostId> = left.iter().copied().collect();
-        let mut able: Vec<PostId> =
-            choices.into_iter().filter(|&post| self.variants.problem().may_hold(person, post)).collect();
-        able.truncate(2 * ORDERS);
-        for post in able {
-            let mut left = left.to_vec();
-            let place = left.iter().position(|&other| other == post).unwrap_or_default();
-            left.remove(place);
-            order.push((person, post));
-            self.orders(others, &left, order, tell);
-            order.pop();
+    /// Those who stay, and what changes in each kind of seat.
+    fn changes(&self, held: &[Holding]) -> (Vec<(PersonId, PostId)>, BTreeMap<SlotId, Change>) {
+        let pools = &self.work.pools;
+        let class = |slot: SlotId| pools.around(Grain::Class, slot);
+        let mut after: BTreeSet<(SlotId, PersonId)> = held.iter().map(|held| (class(held.slot), held.person)).collect();
+        let mut left: BTreeMap<PostId, u32> =
+            self.work.problem.posts().iter().map(|post| (post.id, post.seats)).collect();
+        let mut staying = Vec::new();
+        let mut stay = |person: PersonId, post: PostId| {
+            let seats = left.get_mut(&post).filter(|seats| **seats > 0);
+            let fits = seats.is_some() && after.remove(&(pools.of_post(Grain::Class, post), person));
+            if fits {
+                left.entry(post).and_modify(|seats| *seats -= 1);
+                staying.push((person, post));
+            }
+        };
+        self.wanted.into_iter().for_each(|(person, post)| stay(person, post));
+        self.schedule.duties().iter().for_each(|duty| stay(duty.person, duty.post));
+        let mut changes: BTreeMap<SlotId, Change> = BTreeMap::new();
+        for (slot, person) in after {
+            changes.entry(slot).or_default().came.push(person);
         }
+        for (slot, change) in &mut changes {
+            let posts = pools.slot(*slot).posts.iter();
+            change.left = posts.flat_map(|post| std::iter::repeat_n(*post, left[post] as usize)).collect();
+        }
+        (staying, changes)
     }
-}
 
-fn class_of(work: &Work<'_>, post: PostId) -> SlotId {
-    work.pools.of_post(Grain::Class, post)
+    /// Where somebody may go: to the posts of the city they are in and to those that are left; who is to be somewhere stays there.
+    fn choices(&self, person: PersonId, slot: SlotId, changes: &BTreeMap<SlotId, Change>) -> Vec<SlotId> {
+        let pools = &self.work.pools;
+        if self.wanted.is_some_and(|(wanted, post)| wanted == person && pools.of_post(Grain::Post, post) == slot) {
+            return vec![slot];
+        }
+        let mut slots = pools.within(Grain::Post, pools.around(Grain::City, slot));
+        let change = changes.get(&pools.around(Grain::Class, slot)).cloned().unwrap_or_default();
+        if change.came.contains(&person) {
+            slots = pools.within(Grain::Post, pools.around(Grain::Class, slot));
+        }
+        slots.extend(change.left.iter().map(|&post| pools.of_post(Grain::Post, post)));
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
 }

@@ -53,6 +53,13 @@ pub(crate) fn in_posts(work: &Work<'_>, placed: Placement, bounds: &[i64]) -> Re
     Ok(schedule(work, apart::told_apart(work, placed, Grain::Post, &[], bounds.len())?))
 }
 
+/// Everybody in one of some posts, near those they have; none where no seating is found that breaks no rule.
+pub(crate) fn near(work: &Work<'_>, choices: &Choices, placed: &[(PersonId, SlotId)]) -> Option<Placement> {
+    let stated = Window::new(work.problem, &work.pools, Grain::Post, choices).state();
+    let start = in_slots(work, &stated, Grain::Post, placed);
+    settled(work, &stated, &start, &[], Told::Places).lawful()
+}
+
 /// Everybody in a place, regions or cities, all spans at once or one after another.
 fn in_places(
     work: &Work<'_>,

@@ -217,6 +217,7 @@ fn read_back(problem: &Problem, plan: &Plan, language: Language) -> Result<Sched
         stopped: plan.stopped,
         made: Made::default(),
         origin: None,
+        explanation: Vec::new(),
         redact: false,
     };
     let mut files = render(&outcome, &BTreeSet::new(), language).map_err(|error| error.to_string())?;

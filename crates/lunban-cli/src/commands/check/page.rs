@@ -1,16 +1,16 @@
 //! The facts of a campaign as tables for a person.
 
 use lunban::{Language, Text, text};
-use lunban_files::{Side, aligned};
+use lunban_files::{Side, aligned, told};
 
 use super::facts::{Facts, KindFacts};
-use crate::page::{self, indented, titled};
+use crate::page::{indented, titled};
 
 /// The page in one language.
 pub(super) fn write(facts: &Facts, language: Language) -> String {
     let sections = [
         (text!("Warnings", "提示"), warnings(facts, language)),
-        (text!("What cannot be filled", "无法满足"), page::facts(&facts.shortages, language)),
+        (text!("What cannot be filled", "无法满足"), told(&facts.shortages, language)),
         (text!("Rounds", "轮次"), rounds(facts, language)),
         (text!("Teams", "工作组"), kinds(facts, language)),
         (text!("People", "人员"), units(facts, language)),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::FindingWords;
 
 /// Something that is so, and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FactRecord {
     /// What sort of fact it is.
     pub code: String,

@@ -13,7 +13,7 @@ use super::WeightedCount;
 
 pub use fact::FactRecord;
 pub use read::read_schedule;
-pub(super) use write::{pretty, write};
+pub(super) use write::{explanation, pretty, write};
 
 /// The version of the format: it grows where a program that reads the old one would misread the new one.
 pub const SCHEDULE_FORMAT: u32 = 1;
@@ -38,6 +38,9 @@ pub struct ScheduleFile {
     pub open: Vec<OpenRecord>,
     /// What the audit found, in the order of rules.
     pub findings: Vec<FindingRecord>,
+    /// Why seats are open, or held only with a waiver.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<FactRecord>,
 }
 
 /// What a file is, and what made it.
@@ -173,7 +176,7 @@ pub struct FindingRecord {
 }
 
 /// What a finding says, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingWords {
     /// In English.
     pub english: String,

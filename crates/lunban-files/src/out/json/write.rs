@@ -4,7 +4,7 @@ use lunban_core::{Finding, Problem};
 use serde::Serialize;
 
 use super::{
-    CertificateRecord, DutyRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, SCHEMA,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, SCHEMA,
     ScheduleFile, ScheduleHeader,
 };
 use crate::out::lines::{Line, lines};
@@ -25,7 +25,13 @@ fn file(outcome: &Outcome<'_>, lines: &[Line<'_>]) -> ScheduleFile {
         duties: lines.iter().filter(|line| line.holder.is_some()).map(|line| duty(line, outcome.redact)).collect(),
         open: open(lines),
         findings: findings.map(|finding| FindingRecord::of(outcome.problem, finding)).collect(),
+        explanation: explanation(outcome),
     }
+}
+
+/// Why seats are open, or held only with a waiver.
+pub(in crate::out) fn explanation(outcome: &Outcome<'_>) -> Vec<FactRecord> {
+    outcome.explanation.iter().map(|fact| FactRecord::of(outcome.problem, fact, outcome.redact)).collect()
 }
 
 impl ScheduleFile {

@@ -51,6 +51,7 @@ impl Example {
                 revision: 2,
             },
             origin: None,
+            explanation: Vec::new(),
             redact: false,
         }
     }
