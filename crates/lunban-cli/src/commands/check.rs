@@ -41,7 +41,18 @@ pub(super) const HELP: Help = Help {
         Phrase::new("The campaign: its folder, or its campaign.toml", "任务文件夹，或其campaign.toml"),
     )],
     examples: "lunban check data/tiny\nlunban check data/tiny --json",
-    exits: &[(Exit::Well, Phrase::new("the campaign can be planned", "数据可用于编排")), WRONG],
+    exits: &[
+        (Exit::Well, Phrase::new("the campaign can be planned", "数据可用于编排")),
+        (
+            Exit::Short,
+            Phrase::new(
+                "it can, but seats stay open or take waivers in every plan",
+                "可编排，但任何方案都有空缺席位或须经豁免",
+            ),
+        ),
+        (Exit::Contradiction, Phrase::new("no plan obeys all hard rules", "没有方案能满足全部硬规则")),
+        WRONG,
+    ],
 };
 
 impl Check {
@@ -49,6 +60,7 @@ impl Check {
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let read = read::campaign(&self.campaign)?;
         let facts = Facts::of(&Problem::new(read.campaign), read.warnings);
-        Ok(Answer { text: screen.render(&facts, |language| page::write(&facts, language)), exit: Exit::Well })
+        let exit = facts.exit();
+        Ok(Answer { text: screen.render(&facts, |language| page::write(&facts, language)), exit })
     }
 }

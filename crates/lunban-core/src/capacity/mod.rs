@@ -10,6 +10,7 @@
 mod asked;
 mod limits;
 mod network;
+mod picture;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -17,13 +18,14 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::program::{Grain, Label, Pools, Stated, Window};
+use crate::program::{Grain, Label, Pools, SlotId, Stated, Window};
 use crate::rules::{Aspect, CountOf, Mode};
 use crate::{CountId, DateRange, Holding, PersonId, PostId, Problem};
 
 use asked::Asked;
 use limits::Tree;
 use network::{Cut, Network};
+pub use picture::{SeatsPicture, picture};
 use rows::{Demand, Else, Limit, Rows};
 
 /// What a shortage comes to.
@@ -96,6 +98,8 @@ pub fn shortages(problem: &Problem, pools: &Pools) -> Vec<Shortage> {
 enum Frame<'s> {
     /// Those on some dates.
     Spans(&'s [DateRange]),
+    /// Those in seats that are alike, on all dates: a limit on such seats lies across what else their people may do.
+    Alike(usize),
     /// All.
     Whole,
 }
@@ -107,6 +111,8 @@ struct Search<'p> {
     rows: Rows,
     /// The dates of each holding.
     spans: Vec<DateRange>,
+    /// What seats each holding is in.
+    seats: Vec<usize>,
     /// Whether each holding takes a waiver.
     is_waived: Vec<bool>,
     found: Vec<Shortage>,
@@ -117,7 +123,8 @@ impl<'p> Search<'p> {
         let mut rows = Rows::of(problem, stated);
         rows.limits.extend(most_duties(problem, pools, stated));
         let spans = stated.holdings.iter().map(|holding| pools.slot(holding.slot).span).collect();
-        Self { problem, pools, stated, rows, spans, is_waived: waived(problem, stated), found: Vec::new() }
+        let seats = stated.holdings.iter().map(|holding| seats(problem, pools, holding.slot)).collect();
+        Self { problem, pools, stated, rows, spans, seats, is_waived: waived(problem, stated), found: Vec::new() }
     }
 
     fn all(mut self) -> Vec<Shortage> {
@@ -126,7 +133,9 @@ impl<'p> Search<'p> {
         spans.dedup();
         let single: Vec<Frame<'_>> = spans.chunks(1).map(Frame::Spans).collect();
         let pairs = spans.windows(2).map(Frame::Spans);
-        for frame in single.iter().copied().chain(pairs).chain([Frame::Whole]) {
+        let alike: BTreeSet<usize> = self.seats.iter().copied().collect();
+        let alike = alike.into_iter().map(Frame::Alike);
+        for frame in single.iter().copied().chain(pairs).chain(alike).chain([Frame::Whole]) {
             self.look(frame, false);
         }
         for frame in single.into_iter().chain([Frame::Whole]) {
@@ -140,6 +149,7 @@ impl<'p> Search<'p> {
         let position = held as usize;
         let is_on = match frame {
             Frame::Spans(spans) => spans.contains(&self.spans[position]),
+            Frame::Alike(seats) => self.seats[position] == seats,
             Frame::Whole => true,
         };
         is_on && !(without_waivers && self.is_waived[position])
@@ -175,6 +185,10 @@ impl<'p> Search<'p> {
             spans
         };
         let is_within = |demand: &Demand| match frame {
+            Frame::Alike(alike) => {
+                let of = demand.label.slot.map(|slot| seats(self.problem, self.pools, slot));
+                demand.is_of_seats() && of == Some(alike)
+            }
             Frame::Whole => demand.is_of_seats() || dates(demand).len() > 1,
             Frame::Spans(spans) => {
                 let own = dates(demand);
@@ -277,10 +291,15 @@ impl<'p> Search<'p> {
 }
 
 /// More people times kinds of seat on their dates are not looked at: of ten times the shipped campaign the flows take a minute.
-const WIDE: usize = 100_000;
+const WIDE: usize = 100_000_000;
 
 /// Posts of a shortage that people are asked about.
 const SAMPLES: usize = 3;
+
+/// The kind of seat that a slot is of.
+fn seats(problem: &Problem, pools: &Pools, slot: SlotId) -> usize {
+    problem.seat_class(pools.slot(slot).posts[0])
+}
 
 /// Whose holdings they are.
 fn people(stated: &Stated, holdings: &[u32]) -> Vec<PersonId> {

@@ -127,6 +127,11 @@ impl<'a> Network<'a> {
         groups.iter().map(|group| self.cut(group)).collect()
     }
 
+    /// What flows to all that asks.
+    pub(super) fn flow(&self) -> i64 {
+        self.sinks.iter().map(|&sink| i64::from(self.got(sink))).sum()
+    }
+
     /// What flows into a sink.
     fn got(&self, sink: NodeIndex) -> u32 {
         let out = self.graph.edges_connecting(sink, self.end);

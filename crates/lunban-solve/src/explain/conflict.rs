@@ -1,5 +1,7 @@
 //! A minimal set of requirements that together keep something from being: without any one of them it could be.
 
+use std::collections::BTreeSet;
+
 use lunban_core::{Fact, Label, PersonId, Problem, Row, Subject, Text, UnitId, listed, text};
 
 use super::requirements::{Answer, Requirement, Requirements, Scope};
@@ -31,15 +33,22 @@ impl<'a> Search<'a> {
 
     /// The conflict, and which requirements are in it; none if what is asked for can be, or a limit comes before that is known.
     ///
-    /// Rules of which no exception is thought are dropped first, then the dear ones: what is left is what can be mended cheaply.
-    pub(super) fn least(mut self, problem: &Problem) -> Option<(Conflict, Vec<bool>)> {
+    /// Rules of which no exception is thought are dropped first, then the dear ones: what is left is what can be mended cheaply. Where it is known which
+    /// rules are likely, all others are tried at once before.
+    pub(super) fn least(mut self, problem: &Problem, likely: &BTreeSet<&str>) -> Option<(Conflict, Vec<bool>)> {
         let Answer::CannotBe(missing) = self.requirements.ask(&self.held, self.control) else { return None };
         let all = self.requirements.all();
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(|entry| entry.exception());
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|&one| (std::cmp::Reverse(price(all[one].rule).unwrap_or(i64::MAX)), all[one]));
+        let unlikely: Vec<usize> = order.iter().copied().filter(|&one| !likely.contains(all[one].rule)).collect();
+        if !likely.is_empty() {
+            self.try_without(&unlikely);
+        }
         for of_rule in order.chunk_by(|&one, &other| all[one].rule == all[other].rule) {
-            self.drop(of_rule);
+            if self.held[of_rule[0]] {
+                self.drop(of_rule);
+            }
         }
         let left = (0..all.len()).filter(|&one| self.held[one]);
         let requirements = left.map(|one| all[one]).collect();
@@ -48,18 +57,27 @@ impl<'a> Search<'a> {
 
     /// Drops some requirements if it still cannot be without them; else those of each half that can be dropped.
     fn drop(&mut self, some: &[usize]) {
-        some.iter().for_each(|&one| self.held[one] = false);
-        let answer = self.requirements.ask(&self.held, self.control);
+        let answer = self.try_without(some);
         if matches!(answer, Answer::CannotBe(_)) {
             return;
         }
-        some.iter().for_each(|&one| self.held[one] = true);
-        if let Some((first, second)) = some.split_at_checked(some.len() / 2).filter(|(first, _)| !first.is_empty()) {
+        let (first, second) = some.split_at(some.len() / 2);
+        if !first.is_empty() {
             self.drop(first);
             self.drop(second);
         } else if answer == Answer::Unclear {
             self.is_minimal = false;
         }
+    }
+
+    /// Drops some requirements, and takes them up again unless it still cannot be.
+    fn try_without(&mut self, some: &[usize]) -> Answer {
+        some.iter().for_each(|&one| self.held[one] = false);
+        let answer = self.requirements.ask(&self.held, self.control);
+        if !matches!(answer, Answer::CannotBe(_)) {
+            some.iter().for_each(|&one| self.held[one] = true);
+        }
+        answer
     }
 }
 

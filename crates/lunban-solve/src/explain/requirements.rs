@@ -128,8 +128,9 @@ impl Requirements {
         let missing = missing(problem, stated, &asked.minima);
         let matters = matters(stated, &broken, &fills, &missing);
         let mut smaller = Smaller::new(&stated.program, &matters);
+        let is_tied = |row: &Row| row.terms.iter().any(|(column, _)| matters[column.index()]);
         let speaks = |row: &Row| binds(problem, row) || row.terms.iter().any(|(column, _)| missing[column.index()]);
-        let rows = stated.program.rows().iter().filter(|row| speaks(row) && !is_hopeless(stated, &broken, row));
+        let rows = stated.program.rows().iter().filter(|row| is_tied(row) && speaks(row) && !is_hopeless(stated, &broken, row));
         rows.for_each(|row| smaller.add(row));
         let mut lacking = Sum::default();
         for (position, _) in missing.iter().enumerate().filter(|(_, is_missing)| **is_missing) {
@@ -176,8 +177,20 @@ impl Requirements {
     /// What can be under those requirements that are held.
     pub(super) fn ask(&self, held: &[bool], control: &Control) -> Answer {
         let stated = self.under(held);
-        match ladder::climb(&stated, std::slice::from_ref(&self.lacking), None, self.climber(control)) {
-            Climb::Reached { values, .. } if self.lacking.value(&values) == 0 => Answer::CanBe,
+        let climber = self.climber(control);
+        // Mostly the relaxation tells.
+        if let Some(climbed) = ladder::relaxed(&stated, &self.lacking, climber) {
+            let answer = self.answer(&climbed);
+            if answer != Answer::Unclear {
+                return answer;
+            }
+        }
+        self.answer(&ladder::climb(&stated, std::slice::from_ref(&self.lacking), None, climber))
+    }
+
+    fn answer(&self, climbed: &Climb) -> Answer {
+        match climbed {
+            Climb::Reached { values, .. } if !values.is_empty() && self.lacking.value(values) == 0 => Answer::CanBe,
             Climb::Reached { rungs, .. } => match rungs.first() {
                 Some(rung) if rung.bound > 0 => Answer::CannotBe(rung.bound),
                 _ => Answer::Unclear,
@@ -197,9 +210,8 @@ impl Requirements {
             price.add_column(ColumnId::at(position), of_all);
         }
         let objectives = [self.lacking.clone(), price];
-        let Climb::Reached { values, rungs } = ladder::climb(&stated, &objectives, None, self.climber(control)) else {
-            return None;
-        };
+        let climbed = ladder::climb(&stated, &objectives, None, self.climber(control));
+        let Climb::Reached { values, rungs } = climbed else { return None };
         if self.lacking.value(&values) > 0 {
             return None;
         }
@@ -349,16 +361,26 @@ fn is_hopeless(stated: &Stated, broken: &[Vec<(Requirement, i64)>], row: &Row) -
     row.lower.is_some_and(|lower| most(stated, broken, row, |_| false) < lower)
 }
 
-/// The columns that matter: those that fill what is asked for, those that some row asks for, and all that are not holdings.
+/// The columns that matter: holdings that fill what is asked for or that some row asks for, what is missing to minima, and whatever a row ties to those.
 fn matters(stated: &Stated, broken: &[Vec<(Requirement, i64)>], fills: &[bool], missing: &[bool]) -> Vec<bool> {
     let columns = stated.program.columns();
     let is_held: Vec<bool> = columns.iter().map(|column| column.label.what == HELD).collect();
-    let mut matters: Vec<bool> = is_held.iter().zip(fills).map(|(is_held, fills)| !is_held || *fills).collect();
+    let mut matters: Vec<bool> = fills.iter().zip(missing).map(|(fills, missing)| *fills || *missing).collect();
     for row in stated.program.rows() {
         let is_zero = |column: usize| is_held[column] || missing[column];
         if row.lower.is_some_and(|lower| most(stated, broken, row, is_zero) < lower) {
             row.terms.iter().for_each(|(column, _)| matters[column.index()] = true);
         }
     }
-    matters
+    let mut rows: Vec<&Row> = stated.program.rows().iter().collect();
+    loop {
+        let is_tied = |row: &&Row| row.terms.iter().any(|(column, _)| matters[column.index()]);
+        let (tied, others): (Vec<&Row>, Vec<&Row>) = rows.into_iter().partition(is_tied);
+        if tied.is_empty() {
+            return matters;
+        }
+        let own = tied.iter().flat_map(|row| &row.terms).filter(|(column, _)| !is_held[column.index()]);
+        own.for_each(|(column, _)| matters[column.index()] = true);
+        rows = others;
+    }
 }

@@ -92,7 +92,7 @@ pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Unfi
     let pools = Pools::new(&soft);
     let classes = Field::of_classes(&soft, &pools);
     let looker = Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &[], backend, control: &control };
-    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [Asked::default()]);
+    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(Asked::default(), Rules::new())]);
     Ok(unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled }))
 }
 
@@ -135,6 +135,12 @@ fn groups(problem: &Problem, schedule: &Schedule) -> Vec<Group> {
     groups.into_values().collect()
 }
 
+/// The ids of rules.
+type Rules = BTreeSet<&'static str>;
+
+/// Posts that may be what cannot be filled together, with the rules that are likely in the way where some are known.
+type Frame = (Vec<PostId>, Rules);
+
 struct Looker<'a> {
     problem: &'a Problem,
     soft: &'a Problem,
@@ -148,9 +154,9 @@ struct Looker<'a> {
 impl Looker<'_> {
     /// One explanation for all groups that one thing keeps unfilled, the narrowest first: what it tells need not be told again of wider ones.
     fn all(&self, groups: Vec<Group>) -> Vec<Unfilled> {
-        let mut framed: Vec<(Vec<Vec<PostId>>, Group)> =
+        let mut framed: Vec<(Vec<Frame>, Group)> =
             groups.into_iter().map(|group| (self.frames(&group), group)).collect();
-        framed.sort_by_key(|(frames, _)| frames.first().map(Vec::len));
+        framed.sort_by_key(|(frames, _)| frames.first().map(|(posts, _)| posts.len()));
         let mut all: Vec<Unfilled> = Vec::new();
         for (frames, group) in framed {
             let is_same = |known: &&mut Unfilled| {
@@ -169,13 +175,13 @@ impl Looker<'_> {
         all.into_iter().map(|unfilled| Unfilled { fact: self.fact(&unfilled), ..unfilled }).collect()
     }
 
-    fn one(&self, group: &Group, frames: Vec<Vec<PostId>>, known: &[Unfilled]) -> Unfilled {
-        let asked = frames.into_iter().map(|posts| {
+    fn one(&self, group: &Group, frames: Vec<Frame>, known: &[Unfilled]) -> Unfilled {
+        let asked = frames.into_iter().map(|(posts, likely)| {
             let within = |asked: &&Asked| asked.posts.iter().all(|post| posts.binary_search(post).is_ok());
             let told = known.iter().filter(|known| known.lack == group.lack);
             let told = told.filter_map(|known| known.asked.as_ref().filter(within).zip(known.conflict.as_ref()));
             let but = told.map(|(_, conflict)| conflict.missing).sum();
-            Asked { posts, but, with_waivers: group.lack == Lack::Open, ..Asked::default() }
+            (Asked { posts, but, with_waivers: group.lack == Lack::Open, ..Asked::default() }, likely)
         });
         self.explained(group.lack, group.posts.iter().copied().collect(), group.seats, asked)
     }
@@ -183,7 +189,7 @@ impl Looker<'_> {
     /// Why minima are missed that counting found short.
     fn minimum(&self, short: &Shortage) -> Unfilled {
         let asked = Asked { minima: short.asks.clone(), with_waivers: true, ..Asked::default() };
-        let unfilled = self.explained(Lack::Minimum, Vec::new(), short.missing, [asked]);
+        let unfilled = self.explained(Lack::Minimum, Vec::new(), short.missing, [(asked, Rules::new())]);
         let counted = short.fact(self.problem);
         let fact = match &unfilled.conflict {
             Some(_) => Fact { says: counted.says, ..self.fact(&unfilled) },
@@ -193,10 +199,10 @@ impl Looker<'_> {
     }
 
     /// The first of some askings that cannot be, with what keeps it from being.
-    fn explained(&self, lack: Lack, posts: Vec<PostId>, seats: i64, all: impl IntoIterator<Item = Asked>) -> Unfilled {
-        let found = all.into_iter().filter(|_| !self.control.is_over()).find_map(|asked| {
+    fn explained(&self, lack: Lack, posts: Vec<PostId>, seats: i64, all: impl IntoIterator<Item = (Asked, Rules)>) -> Unfilled {
+        let found = all.into_iter().filter(|_| !self.control.is_over()).find_map(|(asked, likely)| {
             let requirements = self.requirements(&asked)?;
-            let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem)?;
+            let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem, &likely)?;
             let because = conflict::facts(self.soft, &requirements, &held);
             let everything = Asked { but: 0, ..asked.clone() };
             let exceptions = self.requirements(&everything).and_then(|requirements| {
@@ -225,16 +231,16 @@ impl Looker<'_> {
 
     /// Sets of posts that may be what cannot be filled together, the smallest first: what counting found short, the kind of seat on these dates, the
     /// teams, all seats on these dates, the kind of seat on all dates, everything.
-    fn frames(&self, group: &Group) -> Vec<Vec<PostId>> {
+    fn frames(&self, group: &Group) -> Vec<Frame> {
         let of_kind = |short: &&Shortage| match short.kind {
             ShortageKind::Seats => group.lack == Lack::Open,
             ShortageKind::Waivers => group.lack == Lack::Waivers,
             ShortageKind::Contradiction | ShortageKind::Minimum => false,
         };
         let meets = |short: &&Shortage| short.posts.iter().any(|post| group.posts.contains(post));
-        let mut known: Vec<Vec<PostId>> =
-            self.known.iter().filter(of_kind).filter(meets).map(|short| short.posts.clone()).collect();
-        known.sort_by_key(Vec::len);
+        let frame = |short: &Shortage| (short.posts.clone(), self.rules(short));
+        let mut known: Vec<Frame> = self.known.iter().filter(of_kind).filter(meets).map(frame).collect();
+        known.sort_by_key(|(posts, _)| posts.len());
         let first = self.problem.post(*group.posts.first().expect("a group has posts"));
         let all = |is_here: &dyn Fn(&lunban_core::Post) -> bool| -> Vec<PostId> {
             self.problem.posts().iter().filter(|post| is_here(post)).map(|post| post.id).collect()
@@ -244,7 +250,17 @@ impl Looker<'_> {
         let class = self.pools.slot(self.pools.of_post(Grain::Class, first.id)).posts.clone();
         let teams = group.posts.iter().copied().collect();
         let wider = [class, teams, all(&on(first.span)), all(&same_seat), all(&|_| true)];
-        known.into_iter().chain(wider).collect()
+        known.into_iter().chain(wider.map(|posts| (posts, Rules::new()))).collect()
+    }
+
+    /// The rules that counting found to be in the way.
+    fn rules(&self, short: &Shortage) -> Rules {
+        let limits = short.limits.iter().map(|used| used.label.what.0);
+        let kept = short.kept.iter().map(|kept| kept.rule);
+        let entries = self.problem.campaign().rules().entries().iter();
+        let of_waivers = entries.filter(|entry| entry.page().counts.iter().any(|count| count.of == CountOf::Waivers));
+        let of_waivers = of_waivers.filter(|_| short.kind == ShortageKind::Waivers).map(|entry| entry.id());
+        limits.chain(kept).chain(of_waivers).collect()
     }
 
     /// What is lacking, with what was found of it.

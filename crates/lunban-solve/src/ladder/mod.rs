@@ -95,6 +95,26 @@ pub(crate) fn climb(stated: &Stated, objectives: &[Sum], start: Option<Vec<i64>>
     }
 }
 
+/// What the relaxation of one level shows by itself: no values at all, or a bound, with values that reach it where its vertex is whole. None where a
+/// limit comes first.
+pub(crate) fn relaxed(stated: &Stated, objective: &Sum, climber: Climber<'_>) -> Option<Climb> {
+    if !stated.program.contradictions().is_empty() {
+        return Some(Climb::Infeasible);
+    }
+    let mut ladder = Ladder::new(stated, climber);
+    match ladder.relax(objective, i64::MAX) {
+        Ok(Some(priced)) => {
+            let bound = priced.whole().saturating_add(objective.constant());
+            let values = ladder.best.take().unwrap_or_default();
+            Some(Climb::Reached { values, rungs: vec![Rung { bound, proof: Proof::Prices }] })
+        }
+        Ok(None) => None,
+        Err(Failure::Infeasible) => Some(Climb::Infeasible),
+        Err(Failure::NoPlanInTime) => None,
+        Err(Failure::Fault(fault)) => Some(Climb::Fault(fault)),
+    }
+}
+
 /// Bounds that counting gives: every column at its better bound.
 pub(crate) fn counted(stated: &Stated, objectives: &[Sum]) -> Vec<Rung> {
     let held = Held::new(&stated.program);

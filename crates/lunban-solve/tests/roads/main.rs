@@ -5,6 +5,7 @@ mod binding;
 mod cases;
 mod edits;
 mod enumerate;
+mod explained;
 mod oracle;
 mod properties;
 mod random;

@@ -1,10 +1,14 @@
 //! A campaign in plain numbers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
-use lunban::capacity::shortages;
-use lunban::{Campaign, KindId, Pools, Problem, RoundId, Unit};
+use lunban::capacity::{SeatsPicture, ShortageKind, picture, shortages};
+use lunban::{Campaign, KindId, Pools, PostId, Problem, RoundId, Unit};
 use lunban_files::{FactRecord, LocatedFault, campaign_hash};
 use serde::Serialize;
+
+use crate::exit::Exit;
 
 /// What there is in a campaign.
 #[derive(Debug, Serialize)]
@@ -17,6 +21,10 @@ pub(super) struct Facts {
     pub(super) warnings: Vec<LocatedFault>,
     /// What cannot be filled, or only with waivers, whatever plan is made.
     pub(super) shortages: Vec<FactRecord>,
+    #[serde(skip)]
+    kinds_of_shortage: Vec<ShortageKind>,
+    /// Each kind of seat on its dates: how many are asked for, and who could hold them.
+    pub(super) capacity: Vec<CapacityFacts>,
     /// The rounds, first to last.
     pub(super) rounds: Vec<RoundFacts>,
     /// The kinds of team.
@@ -27,6 +35,53 @@ pub(super) struct Facts {
     pub(super) units: Vec<UnitFacts>,
     /// Units that have nobody.
     pub(super) units_without_people: Vec<String>,
+}
+
+/// One kind of seat on its dates.
+#[derive(Debug, Serialize)]
+pub(super) struct CapacityFacts {
+    pub(super) round: Option<u32>,
+    /// Roles and kinds of team, `leader (city)`; several where they are alike to everybody.
+    pub(super) seat: String,
+    pub(super) seats: u32,
+    /// People who could hold one of them.
+    pub(super) able: usize,
+    /// Those of them who need no waiver.
+    pub(super) without_waiver: usize,
+    /// So many at most at once.
+    pub(super) at_most: i64,
+    /// People whom one rule alone keeps away, by the rule.
+    pub(super) kept: BTreeMap<String, usize>,
+    /// The team for which fewest people are left.
+    pub(super) narrowest_team: Option<String>,
+    /// How many those are.
+    pub(super) fewest: Option<usize>,
+}
+
+impl CapacityFacts {
+    fn of(problem: &Problem, seats: &SeatsPicture) -> Self {
+        let campaign = problem.campaign();
+        let post = problem.post(seats.posts[0]);
+        Self {
+            round: post.round.map(RoundId::number),
+            seat: seats_named(problem, &seats.posts),
+            seats: seats.seats,
+            able: seats.able.len(),
+            without_waiver: seats.without_waiver,
+            at_most: seats.at_most,
+            kept: seats.kept.iter().map(|kept| (kept.rule.to_owned(), kept.people.len())).collect(),
+            narrowest_team: seats.fewest.map(|(post, _)| campaign.team(problem.post(post).team).id.clone()),
+            fewest: seats.fewest.map(|(_, left)| left),
+        }
+    }
+}
+
+fn seats_named(problem: &Problem, posts: &[PostId]) -> String {
+    let campaign = problem.campaign();
+    let seat = |&post: &PostId| (problem.post(post).kind, problem.post(post).role);
+    let seats: BTreeSet<_> = posts.iter().map(seat).collect();
+    let name = |(kind, role)| format!("{} ({})", campaign.role(kind, role).name, campaign.kind(kind).name);
+    seats.into_iter().map(name).collect::<Vec<_>>().join(" + ")
 }
 
 /// One round.
@@ -72,21 +127,36 @@ impl Facts {
     /// The facts of a campaign, with the warnings of its reading.
     pub(super) fn of(problem: &Problem, warnings: Vec<LocatedFault>) -> Self {
         let campaign = problem.campaign();
+        let pools = Pools::new(problem);
+        let short = shortages(problem, &pools);
         let (rostered, empty): (Vec<&Unit>, Vec<&Unit>) =
             campaign.units().iter().partition(|unit| !unit.people.is_empty());
         Self {
             campaign: campaign.name().to_owned(),
             campaign_hash: campaign_hash(campaign),
             warnings,
-            shortages: shortages(problem, &Pools::new(problem))
-                .iter()
-                .map(|short| FactRecord::of(problem, &short.fact(problem), false))
-                .collect(),
+            kinds_of_shortage: short.iter().map(|short| short.kind).collect(),
+            shortages: short.iter().map(|short| FactRecord::of(problem, &short.fact(problem), false)).collect(),
+            capacity: picture(problem, &pools).iter().map(|seats| CapacityFacts::of(problem, seats)).collect(),
             rounds: campaign.calendar().ids().map(|round| round_facts(problem, round)).collect(),
             kinds: (0..campaign.kinds().len()).map(|kind| kind_facts(campaign, KindId::at(kind))).collect(),
             ranks: campaign.ranks().names().to_vec(),
             units: rostered.into_iter().map(|unit| unit_facts(campaign, unit)).collect(),
             units_without_people: empty.into_iter().map(|unit| unit.id.clone()).collect(),
+        }
+    }
+}
+
+impl Facts {
+    /// How the command ends.
+    pub(super) fn exit(&self) -> Exit {
+        let is_of = |kind| self.kinds_of_shortage.contains(&kind);
+        if is_of(ShortageKind::Contradiction) {
+            Exit::Contradiction
+        } else if is_of(ShortageKind::Seats) || is_of(ShortageKind::Waivers) {
+            Exit::Short
+        } else {
+            Exit::Well
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn write(facts: &Facts, language: Language) -> String {
     let sections = [
         (text!("Warnings", "提示"), warnings(facts, language)),
         (text!("What cannot be filled", "无法满足"), told(&facts.shortages, language)),
+        (text!("Who could serve", "可任人员"), capacity(facts, language)),
         (text!("Rounds", "轮次"), rounds(facts, language)),
         (text!("Teams", "工作组"), kinds(facts, language)),
         (text!("People", "人员"), units(facts, language)),
@@ -21,6 +22,37 @@ pub(super) fn write(facts: &Facts, language: Language) -> String {
 
 fn warnings(facts: &Facts, language: Language) -> String {
     indented(facts.warnings.iter().map(|warning| warning.to(language).replace('\n', "\n  ")))
+}
+
+/// Each kind of seat on its dates: seats, who could hold them, and what keeps the others.
+fn capacity(facts: &Facts, language: Language) -> String {
+    let header = [
+        text!("round", "轮次"),
+        text!("seat", "席位"),
+        text!("seats", "席位数"),
+        text!("able", "可任"),
+        text!("unwaived", "无须豁免"),
+        text!("at once", "至多同时"),
+        text!("fewest", "最少"),
+        text!("team", "组"),
+        text!("kept by one rule alone", "仅因一条规则不可任"),
+    ];
+    let rows = facts.capacity.iter().map(|seats| {
+        let kept: Vec<String> = seats.kept.iter().map(|(rule, number)| format!("{rule} {number}")).collect();
+        vec![
+            seats.round.map_or_else(String::new, |round| round.to_string()),
+            seats.seat.clone(),
+            seats.seats.to_string(),
+            seats.able.to_string(),
+            seats.without_waiver.to_string(),
+            seats.at_most.to_string(),
+            seats.fewest.map_or_else(String::new, |fewest| fewest.to_string()),
+            seats.narrowest_team.clone().unwrap_or_default(),
+            kept.join(", "),
+        ]
+    });
+    let (left, right) = (Side::Left, Side::Right);
+    table(&[right, left, right, right, right, right, right, left, left], &header, rows, language)
 }
 
 fn rounds(facts: &Facts, language: Language) -> String {

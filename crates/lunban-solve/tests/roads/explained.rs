@@ -1,0 +1,107 @@
+//! Explanations of random campaigns: what is said to be impossible no plan does, what is said to be needed is, and no exceptions cost less.
+
+use std::collections::BTreeSet;
+
+use lunban_core::{Campaign, Draft, Problem, View};
+use lunban_solve::explain::{Lack, Scope, Unfilled, unfilled};
+use lunban_solve::{Certificate, Options, Plan, PlanError, plan_whole};
+
+use crate::cases;
+use crate::random::SMALL;
+
+/// Campaigns that it is tried on.
+const CASES: usize = 300;
+
+/// What was tried of a campaign that lacks something.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tried {
+    conflicts: usize,
+    /// Requirements that were dropped, and all seats filled.
+    dropped: usize,
+    /// Exceptions of which the whole program says that none cost less.
+    fewest: usize,
+}
+
+fn planned(problem: &Problem) -> Option<Plan> {
+    match plan_whole(problem, &Options::default()) {
+        Ok(plan) if plan.certificates.iter().all(Certificate::is_proven) => Some(plan),
+        Ok(_) | Err(PlanError::Contradiction) => None,
+        Err(fault) => panic!("{fault}"),
+    }
+}
+
+/// Seats asked for that are open in a plan, or held with a waiver where waivers are asked about.
+fn lacking(problem: &Problem, plan: &Plan, one: &Unfilled) -> i64 {
+    let asked = one.asked.as_ref().expect("something is asked for");
+    let view = View::new(problem, &plan.schedule);
+    let open: u32 = asked.posts.iter().map(|&post| view.open(post)).sum();
+    let waivers = problem.campaign().rules().find_count("leader-rank.waivers").filter(|_| !asked.with_waivers);
+    let held = asked.posts.iter().flat_map(|&post| view.of_post(post));
+    let waived: i64 = waivers.map_or(0, |count| held.map(|duty| problem.price(count, duty.person, duty.post)).sum());
+    i64::from(open) + waived
+}
+
+fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
+    let Ok(campaign) = Campaign::build(draft.clone()) else { return Ok(None) };
+    let problem = Problem::new(campaign);
+    let Some(plan) = planned(&problem) else { return Ok(None) };
+    let all = unfilled(&problem, &plan.schedule, &Options::default()).map_err(|fault| fault.to_string())?;
+    let mut tried = Tried::default();
+    for one in all.iter().filter(|one| matches!(one.lack, Lack::Open | Lack::Waivers)) {
+        let Some(conflict) = &one.conflict else { continue };
+        tried.conflicts += 1;
+        let lacks = lacking(&problem, &plan, one);
+        let asked = one.asked.as_ref().expect("a conflict is of something");
+        if lacks < conflict.missing + asked.but {
+            return Err(format!("{lacks} lacking, {} said: {}", conflict.missing + asked.but, one.fact.says));
+        }
+        tried.dropped += dropped(&problem, one)?;
+    }
+    tried.fewest += usize::from(fewest(&problem, &all)?);
+    Ok((tried.conflicts > 0).then_some(tried))
+}
+
+/// Drops each requirement of a conflict that is of a whole rule, with all rules that are not in it: how often all seats asked for can be filled then.
+/// That they cannot is only known where no seat is open that was not asked for.
+fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
+    let (Some(conflict), Some(asked)) = (&one.conflict, &one.asked) else { return Ok(0) };
+    let is_whole = conflict.requirements.iter().all(|requirement| requirement.scope == Scope::Everybody);
+    let mut filled = 0;
+    for requirement in conflict.requirements.iter().filter(|_| is_whole && conflict.is_minimal) {
+        let left: BTreeSet<&str> = conflict.requirements.iter().map(|one| one.rule).collect();
+        let is_dropped = |rule: &str| rule == requirement.rule || !left.contains(rule);
+        let Ok(campaign) = problem.campaign().softened(|entry| entry.id() != "one-seat" && is_dropped(entry.id())) else {
+            continue;
+        };
+        let open = |draft: &mut Draft| draft.goals.truncate(1);
+        let Some(changed) = campaign.changed(open).ok().map(Problem::new) else { continue };
+        let Some(plan) = planned(&changed) else { continue };
+        let lacks = if requirement.rule == "leader-rank" { 0 } else { lacking(&changed, &plan, one) };
+        if lacks <= asked.but {
+            filled += 1;
+        }
+    }
+    Ok(filled)
+}
+
+/// Whether the exceptions of all that is lacking cost together what the whole program says; they never cost more where one thing is lacking.
+fn fewest(problem: &Problem, all: &[Unfilled]) -> Result<bool, String> {
+    let [Unfilled { exceptions: Some(exceptions), .. }] = all else { return Ok(false) };
+    let Some(relaxed) = problem.campaign().with_exceptions().ok().map(Problem::new) else { return Ok(false) };
+    let Some(plan) = planned(&relaxed) else { return Ok(false) };
+    let levels = plan.audit.levels(&relaxed);
+    let [0, price] = levels[..] else { return Ok(false) };
+    if exceptions.are_fewest && exceptions.price > price {
+        return Err(format!("exceptions for {}, said to be the fewest; {price} are enough", exceptions.price));
+    }
+    Ok(exceptions.price == price)
+}
+
+#[test]
+fn explanations_agree_with_the_whole_program() {
+    let told = cases::check(SMALL, cases::number(CASES), holds);
+    let sum = |of: fn(&Tried) -> usize| told.iter().map(of).sum::<usize>();
+    let (conflicts, dropped, fewest) = (sum(|one| one.conflicts), sum(|one| one.dropped), sum(|one| one.fewest));
+    println!("{} campaigns lack something: {conflicts} conflicts, {dropped} dropped, {fewest} fewest", told.len());
+    assert!(conflicts > 20 && dropped > 10 && fewest > 10, "{conflicts} {dropped} {fewest}");
+}
