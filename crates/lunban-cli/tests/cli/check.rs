@@ -45,6 +45,38 @@ fn units_without_people_are_named() {
     std::fs::remove_file(desk.path().join("tiny/roster/U32.csv")).unwrap();
     // Who is gone is tied to nobody.
     desk.change("tiny/roster/U31.csv", "U32-0008!", "");
-    let run = desk.run(&["check", "tiny"]).ended(0);
+    // So few are left that seats stay open.
+    let run = desk.run(&["check", "tiny"]).ended(1);
     assert!(run.out.contains("Units without people\n\n  U32\n"), "{}", run.out);
+}
+
+#[test]
+fn who_could_serve_is_counted_seat_by_seat() {
+    let desk = Desk::new();
+    let facts = desk.run(&["check", "tiny", "--json"]).ended(0).json();
+    let capacity = facts["capacity"].as_array().unwrap();
+    assert_eq!(capacity.len(), 3 * 3, "three kinds of seat in three rounds");
+    for seats in capacity {
+        let number = |key: &str| seats[key].as_i64().unwrap();
+        assert!(number("at_most") <= number("seats").min(number("able")), "{seats}");
+        assert!(number("without_waiver") <= number("able") && number("fewest") <= number("able"), "{seats}");
+    }
+    let away = |capacity: &[serde_json::Value]| -> i64 {
+        capacity
+            .iter()
+            .filter(|seats| seats["round"] == 3)
+            .filter_map(|seats| seats["kept"]["availability"].as_i64())
+            .sum()
+    };
+    let before = away(capacity);
+    desk.change("tiny/roster/U31.csv", ",2017-10-03/2017-10-12,", ",3;2017-10-03/2017-10-12,");
+    let after = desk.run(&["check", "tiny", "--json"]).json();
+    assert!(away(after["capacity"].as_array().unwrap()) > before);
+}
+
+#[test]
+fn what_no_plan_can_fill_ends_otherwise() {
+    let desk = Desk::new();
+    desk.change_rosters("司局级", "处级");
+    assert!(desk.run(&["check", "tiny"]).ended(1).out.contains("[waivers-needed]"));
 }

@@ -4,6 +4,7 @@ mod audit;
 mod bad_input;
 mod check;
 mod data;
+mod explain;
 mod export;
 mod generate;
 mod help;

@@ -68,7 +68,7 @@ fn the_run_is_on_record() {
     desk.run(&["plan", "tiny", "-o", "out", "--threads", "2"]).ended(0);
     let run: serde_json::Value = serde_json::from_str(&desk.read("out/run.json")).unwrap();
     let steps: Vec<&str> = run["steps"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
-    assert_eq!(steps, ["read", "index", "solve", "render"]);
+    assert_eq!(steps, ["read", "index", "solve", "explain", "render"]);
     assert_eq!(run["threads"], 2);
     assert!(run["seconds"].as_f64().unwrap() > 0.0);
     if cfg!(target_os = "linux") {

@@ -68,3 +68,52 @@ fn soften<'e>(draft: &mut Draft, entries: impl Iterator<Item = &'e RuleEntry>) {
 
 /// The count of open seats.
 const OPEN: &str = "coverage.open";
+
+#[cfg(test)]
+mod tests {
+    use crate::Mode;
+    use crate::testing::Tiny;
+
+    fn tiny() -> Tiny {
+        Tiny::busy()
+            .rule("coverage", "")
+            .rule("availability", "")
+            .rule("rest", "days = 14")
+            .rule("training", "")
+            .rule("leader-rank", "city = { rank = \"bureau\", at_least = \"division\" }")
+    }
+
+    /// The goals of a campaign with exceptions: weights and counts, level by level.
+    fn goals(tiny: &Tiny) -> Vec<String> {
+        let campaign = tiny.campaign().with_exceptions().expect("a campaign");
+        let term = |&(count, weight): &_| format!("{weight} {}", campaign.rules().count_name(count));
+        campaign.goals().levels().iter().map(|level| level.terms.iter().map(term).collect::<Vec<_>>().join(" + ")).collect()
+    }
+
+    #[test]
+    fn exceptions_have_the_prices_of_their_rules_or_of_the_campaign() {
+        let priced = ["1 coverage.open", "6 leader-rank.broken + 1 availability.broken + 4 rest.broken + 3 leader-rank.waivers"];
+        assert_eq!(goals(&tiny()), priced);
+        let own = tiny().rule("rest", "days = 14\nexception = 9").rule("availability", "exception = \"never\"");
+        assert_eq!(goals(&own)[1], "6 leader-rank.broken + 9 rest.broken + 3 leader-rank.waivers");
+    }
+
+    #[test]
+    fn only_what_may_be_broken_becomes_soft() {
+        let campaign = tiny().campaign().with_exceptions().expect("a campaign");
+        let mode = |id| campaign.rules().find(id).expect("it is on").mode();
+        assert_eq!((mode("rest"), mode("training")), (Mode::Soft, Mode::Hard));
+        let softened = tiny().campaign().softened(|entry| entry.id() == "training").expect("a campaign");
+        let mode = |id| softened.rules().find(id).expect("it is on").mode();
+        assert_eq!((mode("rest"), mode("training")), (Mode::Hard, Mode::Soft));
+    }
+
+    #[test]
+    fn a_price_is_a_number_from_1_or_never() {
+        for wrong in ["0", "1001", "\"often\"", "1.5"] {
+            let faults = tiny().rule("rest", &format!("exception = {wrong}")).faults();
+            let value = wrong.trim_matches('"');
+            assert_eq!(faults, [format!("parameter-not-a-price at rules.rest.exception: {value}, maybe `\"never\"`")]);
+        }
+    }
+}

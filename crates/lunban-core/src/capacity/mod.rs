@@ -25,7 +25,7 @@ use crate::{CountId, DateRange, Holding, PersonId, PostId, Problem};
 use asked::Asked;
 use limits::Tree;
 use network::{Cut, Network};
-pub use picture::{SeatsPicture, picture};
+pub use picture::SeatsPicture;
 use rows::{Demand, Else, Limit, Rows};
 
 /// What a shortage comes to.
@@ -84,13 +84,29 @@ pub struct Shortage {
 
 /// All that is short of a problem, as far as flows tell; what is short in every schedule comes before what takes waivers.
 ///
-/// Nothing is said of campaigns with more than 100,000 people times kinds of seat on their dates.
+/// Nothing is said of campaigns that are too wide.
 pub fn shortages(problem: &Problem, pools: &Pools) -> Vec<Shortage> {
-    if problem.campaign().people().len() * pools.at(Grain::Class).len() > WIDE {
+    if is_too_wide(problem, pools) {
         return Vec::new();
     }
     let stated = Window::duty(problem, pools).state();
     Search::new(problem, pools, &stated).all()
+}
+
+/// The same, and the capacity of each kind of seat on its dates, in the order of dates.
+pub fn capacity(problem: &Problem, pools: &Pools) -> (Vec<Shortage>, Vec<SeatsPicture>) {
+    if is_too_wide(problem, pools) {
+        return Default::default();
+    }
+    let stated = Window::duty(problem, pools).state();
+    let search = Search::new(problem, pools, &stated);
+    let picture = pools.at(Grain::Class).map(|slot| search.seats(slot)).collect();
+    (search.all(), picture)
+}
+
+/// Whether a campaign has more than 100,000 people times kinds of seat on their dates, so that nothing is said of it.
+pub fn is_too_wide(problem: &Problem, pools: &Pools) -> bool {
+    problem.campaign().people().len() * pools.at(Grain::Class).len() > WIDE
 }
 
 /// Holdings that are looked at together.
@@ -133,7 +149,7 @@ impl<'p> Search<'p> {
         spans.dedup();
         let single: Vec<Frame<'_>> = spans.chunks(1).map(Frame::Spans).collect();
         let pairs = spans.windows(2).map(Frame::Spans);
-        let alike: BTreeSet<usize> = self.seats.iter().copied().collect();
+        let alike: BTreeSet<usize> = self.seats.iter().copied().filter(|_| self.has_long_limit()).collect();
         let alike = alike.into_iter().map(Frame::Alike);
         for frame in single.iter().copied().chain(pairs).chain(alike).chain([Frame::Whole]) {
             self.look(frame, false);
@@ -143,6 +159,15 @@ impl<'p> Search<'p> {
         }
         self.found.sort_by_key(|shortage| shortage.kind);
         self.found
+    }
+
+    /// Whether anything but what each person may do is limited over several dates: a cap on waivers, what a unit sends in all.
+    fn has_long_limit(&self) -> bool {
+        let is_long = |limit: &Limit| {
+            let first = limit.holdings.first().map(|&held| self.spans[held as usize]);
+            limit.holdings.iter().any(|&held| Some(self.spans[held as usize]) != first)
+        };
+        self.rows.limits.iter().any(|limit| limit.label.person.is_none() && is_long(limit))
     }
 
     fn is_here(&self, frame: Frame<'_>, held: u32, without_waivers: bool) -> bool {
@@ -258,16 +283,22 @@ impl<'p> Search<'p> {
         for person in self.problem.campaign().person_ids().filter(|person| able.binary_search(person).is_err()) {
             let is_waived = |post: PostId| waivers.iter().any(|&count| self.problem.price(count, person, post) > 0);
             let is_fit = |post: PostId| !(without_waivers && is_waived(post));
-            let only = |&post: &PostId| match self.problem.bars(person, post).as_slice() {
-                [(entry, _)] if !entry.rule().aspects().contains(&Aspect::Seat) && is_fit(post) => Some(entry.id()),
-                _ => None,
-            };
+            let only = |&post: &PostId| self.only_bar(person, post).filter(|_| is_fit(post));
             // Posts of one shortage mostly differ in their cities only: the first that tells is enough.
             if let Some(rule) = posts.iter().take(SAMPLES).find_map(only) {
                 kept.entry(rule).or_default().push(person);
             }
         }
         kept.into_iter().map(|(rule, people)| Kept { rule, people }).collect()
+    }
+
+    /// The rule that alone bars a person from a post; a seat that asks for another rank or pool is not meant for them.
+    fn only_bar(&self, person: PersonId, post: PostId) -> Option<&'static str> {
+        let campaign = self.problem.campaign();
+        let mut bars = campaign.rules().bars(campaign, person, self.problem.post(post));
+        let (entry, _) = bars.next()?;
+        let is_alone = !entry.rule().aspects().contains(&Aspect::Seat) && bars.next().is_none();
+        is_alone.then(|| entry.id())
     }
 
     /// Adds a shortage, unless those found before say as much of the same.
@@ -291,7 +322,7 @@ impl<'p> Search<'p> {
 }
 
 /// More people times kinds of seat on their dates are not looked at: of ten times the shipped campaign the flows take a minute.
-const WIDE: usize = 100_000_000;
+const WIDE: usize = 100_000;
 
 /// Posts of a shortage that people are asked about.
 const SAMPLES: usize = 3;

@@ -4,8 +4,8 @@ use super::asked::Asked;
 use super::limits::Tree;
 use super::network::Network;
 use super::{Kept, Search};
-use crate::program::{Grain, Pools, SlotId, Window};
-use crate::{PersonId, PostId, Problem};
+use crate::program::{Grain, SlotId};
+use crate::{PersonId, PostId};
 
 /// Seats of one kind on the same dates, and who could hold them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +26,13 @@ pub struct SeatsPicture {
     pub fewest: Option<(PostId, usize)>,
 }
 
-/// The capacity of each kind of seat on its dates, in the order of dates.
-pub fn picture(problem: &Problem, pools: &Pools) -> Vec<SeatsPicture> {
-    let stated = Window::duty(problem, pools).state();
-    let search = Search::new(problem, pools, &stated);
-    pools.at(Grain::Class).map(|slot| search.seats(slot)).collect()
-}
-
 impl Search<'_> {
-    fn seats(&self, top: SlotId) -> SeatsPicture {
+    pub(super) fn seats(&self, top: SlotId) -> SeatsPicture {
         let pool = self.pools.slot(top);
-        let here: Vec<u32> = (0..)
-            .zip(&self.stated.holdings)
-            .filter(|(_, held)| self.pools.around(Grain::Class, held.slot) == top)
-            .map(|(position, _)| position)
-            .collect();
-        let is_here = |held: u32| here.binary_search(&held).is_ok();
+        let holdings = self.stated.holdings.iter();
+        let is_there: Vec<bool> = holdings.map(|held| self.pools.around(Grain::Class, held.slot) == top).collect();
+        let here: Vec<u32> = (0..).zip(&is_there).filter(|(_, is_there)| **is_there).map(|(held, _)| held).collect();
+        let is_here = |held: u32| is_there[held as usize];
         let people = |holdings: &[u32]| super::people(self.stated, holdings);
         let able = people(&here);
         let unwaived: Vec<u32> = here.iter().copied().filter(|&held| !self.is_waived[held as usize]).collect();

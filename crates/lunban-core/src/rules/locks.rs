@@ -19,10 +19,7 @@ static PAGE: Page = Page {
     source: Phrase::new("The planner: the table of locks.", "计划员：锁定表。"),
     mode: Mode::Hard,
     always: true,
-    exception: Some(ExceptionPage {
-        price: 6,
-        says: Phrase::new("a lock given up", "放弃一条锁定"),
-    }),
+    exception: Some(ExceptionPage { price: 6, says: Phrase::new("a lock given up", "放弃一条锁定") }),
     parameters: &[],
     counts: &[],
     example: "person,round,team,seat,mode\nP0001,3,,,must",

@@ -22,8 +22,7 @@ static PAGE: Page = Page {
     mode: Mode::Soft,
     always: true,
     exception: Some(ExceptionPage {
-        price: 5,
-        says: Phrase::new("a tie that is not kept", "同组或回避要求未满足"),
+        price: 5, says: Phrase::new("a tie that is not kept", "同组或回避要求未满足")
     }),
     parameters: &[],
     counts: &[CountPage {

@@ -121,7 +121,7 @@ fn asked(page: &Page) -> BTreeSet<String> {
     let unknown = faults.0.iter().find(|fault| fault.code == "unknown-key" && fault.value == "no-such-key");
     let expected = &unknown.unwrap_or_else(|| panic!("{} takes any key", page.id)).expected.english;
     let list = expected.strip_prefix("a known key: ").unwrap_or_default();
-    list.split(", ").map(str::to_owned).filter(|key| key != "mode").collect()
+    list.split(", ").map(str::to_owned).filter(|key| !["mode", "exception"].contains(&key.as_str())).collect()
 }
 
 /// The keys of a page's parameters. `<kind>` stands for the campaign's kinds; a key with a dot lies within another.

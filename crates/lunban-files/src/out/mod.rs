@@ -40,8 +40,8 @@ pub use columns::{Side, aligned};
 pub use extra::{Extra, RenderError};
 pub use gathered::ReadSchedule;
 pub use json::{
-    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
-    ScheduleHeader, read_schedule, schedule_schema,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT,
+    ScheduleFile, ScheduleHeader, read_schedule, schedule_schema,
 };
 pub use quota::quota_table;
 pub use run::{Machine, Run, Step};

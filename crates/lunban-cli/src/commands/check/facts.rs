@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use lunban::capacity::{SeatsPicture, ShortageKind, picture, shortages};
+use lunban::capacity::{SeatsPicture, ShortageKind, capacity, is_too_wide};
 use lunban::{Campaign, KindId, Pools, PostId, Problem, RoundId, Unit};
 use lunban_files::{FactRecord, LocatedFault, campaign_hash};
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) warnings: Vec<LocatedFault>,
     /// What cannot be filled, or only with waivers, whatever plan is made.
     pub(super) shortages: Vec<FactRecord>,
+    /// Whether it was looked for what cannot be filled; of very large campaigns it is not.
+    pub(super) is_looked_at: bool,
     #[serde(skip)]
     kinds_of_shortage: Vec<ShortageKind>,
     /// Each kind of seat on its dates: how many are asked for, and who could hold them.
@@ -128,16 +130,17 @@ impl Facts {
     pub(super) fn of(problem: &Problem, warnings: Vec<LocatedFault>) -> Self {
         let campaign = problem.campaign();
         let pools = Pools::new(problem);
-        let short = shortages(problem, &pools);
+        let (short, seats) = capacity(problem, &pools);
         let (rostered, empty): (Vec<&Unit>, Vec<&Unit>) =
             campaign.units().iter().partition(|unit| !unit.people.is_empty());
         Self {
             campaign: campaign.name().to_owned(),
             campaign_hash: campaign_hash(campaign),
             warnings,
+            is_looked_at: !is_too_wide(problem, &pools),
             kinds_of_shortage: short.iter().map(|short| short.kind).collect(),
             shortages: short.iter().map(|short| FactRecord::of(problem, &short.fact(problem), false)).collect(),
-            capacity: picture(problem, &pools).iter().map(|seats| CapacityFacts::of(problem, seats)).collect(),
+            capacity: seats.iter().map(|seats| CapacityFacts::of(problem, seats)).collect(),
             rounds: campaign.calendar().ids().map(|round| round_facts(problem, round)).collect(),
             kinds: (0..campaign.kinds().len()).map(|kind| kind_facts(campaign, KindId::at(kind))).collect(),
             ranks: campaign.ranks().names().to_vec(),

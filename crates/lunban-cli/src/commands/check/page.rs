@@ -10,7 +10,7 @@ use crate::page::{indented, titled};
 pub(super) fn write(facts: &Facts, language: Language) -> String {
     let sections = [
         (text!("Warnings", "提示"), warnings(facts, language)),
-        (text!("What cannot be filled", "无法满足"), told(&facts.shortages, language)),
+        (text!("What cannot be filled", "无法满足"), shortages(facts, language)),
         (text!("Who could serve", "可任人员"), capacity(facts, language)),
         (text!("Rounds", "轮次"), rounds(facts, language)),
         (text!("Teams", "工作组"), kinds(facts, language)),
@@ -22,6 +22,15 @@ pub(super) fn write(facts: &Facts, language: Language) -> String {
 
 fn warnings(facts: &Facts, language: Language) -> String {
     indented(facts.warnings.iter().map(|warning| warning.to(language).replace('\n', "\n  ")))
+}
+
+/// What cannot be filled; or that nobody looked.
+fn shortages(facts: &Facts, language: Language) -> String {
+    let words = text!(
+        "not looked at: there are more than 100,000 people times kinds of seat; plan it to see",
+        "未检查：人数×席位类别超过10万；编排后可知"
+    );
+    indented((!facts.is_looked_at).then(|| words.to(language).to_owned())) + &told(&facts.shortages, language)
 }
 
 /// Each kind of seat on its dates: seats, who could hold them, and what keeps the others.
