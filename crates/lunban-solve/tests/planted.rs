@@ -48,6 +48,10 @@ fn must(person: &str, round: u32) -> LockDraft {
 }
 
 fn all() -> Vec<Planted> {
+    people_away().into_iter().chain(people_who_lack_something()).collect()
+}
+
+fn people_away() -> Vec<Planted> {
     let mut all = Vec::new();
     for round in [2, 4, 7] {
         let name = format!("of bureau rank only 20 are free in round {round}");
@@ -89,6 +93,11 @@ fn all() -> Vec<Planted> {
             draft.locks.extend(people.iter().map(|person| must(person, round)));
         }));
     }
+    all
+}
+
+fn people_who_lack_something() -> Vec<Planted> {
+    let mut all = Vec::new();
     for left in [60, 90, 130] {
         let name = format!("only {left} are experienced");
         all.push(planted(name, Lack::Open, "team-mix", move |draft| {
@@ -126,7 +135,9 @@ fn all() -> Vec<Planted> {
             let of_rank = draft.people.iter_mut().filter(|person| person.rank == BUREAU);
             for (position, person) in of_rank.enumerate() {
                 let rounds: &[u32] = if position < left { &[] } else { &[3, 4] };
-                rounds.iter().for_each(|&round| away(person, round));
+                for &round in rounds {
+                    away(person, round);
+                }
             }
         }));
     }

@@ -10,7 +10,7 @@ use crate::cases;
 use crate::random::SMALL;
 
 /// Campaigns that it is tried on.
-const CASES: usize = 20;
+const CASES: usize = 40;
 
 /// What was tried of a campaign that lacks something.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,5 +101,5 @@ fn explanations_agree_with_the_whole_program() {
     let sum = |of: fn(&Tried) -> usize| told.iter().map(of).sum::<usize>();
     let (conflicts, dropped, fewest) = (sum(|one| one.conflicts), sum(|one| one.dropped), sum(|one| one.fewest));
     println!("{} campaigns lack something: {conflicts} conflicts, {dropped} dropped, {fewest} fewest", told.len());
-    assert!(conflicts > 15 && dropped > 5 && fewest > 5, "{conflicts} {dropped} {fewest}");
+    assert!(conflicts > 40 && dropped > 20 && fewest > 0, "{conflicts} {dropped} {fewest}");
 }
