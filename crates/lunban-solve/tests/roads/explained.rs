@@ -54,7 +54,7 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
         if lacks < conflict.missing + asked.but {
             return Err(format!("{lacks} lacking, {} said: {}", conflict.missing + asked.but, one.fact.says));
         }
-        tried.dropped += dropped(&problem, one)?;
+        tried.dropped += dropped(&problem, one);
     }
     tried.fewest += usize::from(fewest(&problem, &all)?);
     Ok((tried.conflicts > 0).then_some(tried))
@@ -62,8 +62,8 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
 
 /// Drops each requirement of a conflict that is of a whole rule, with all rules that are not in it: how often all seats asked for can be filled then.
 /// That they cannot is only known where no seat is open that was not asked for.
-fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
-    let (Some(conflict), Some(asked)) = (&one.conflict, &one.asked) else { return Ok(0) };
+fn dropped(problem: &Problem, one: &Unfilled) -> usize {
+    let (Some(conflict), Some(asked)) = (&one.conflict, &one.asked) else { return 0 };
     let is_whole = conflict.requirements.iter().all(|requirement| requirement.scope == Scope::Everybody);
     let mut filled = 0;
     for requirement in conflict.requirements.iter().filter(|_| is_whole && conflict.is_minimal) {
@@ -79,7 +79,7 @@ fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
         let with_waivers = asked.with_waivers || requirement.rule == "leader-rank";
         filled += usize::from(lacking(&changed, &plan, asked, with_waivers) <= asked.but);
     }
-    Ok(filled)
+    filled
 }
 
 /// Whether the exceptions of all that is lacking cost together what the whole program says; they never cost more where one thing is lacking.
