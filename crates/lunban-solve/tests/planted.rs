@@ -1,6 +1,6 @@
 //! Shortages planted at full scale: each is explained, with the number that a plan comes to, and by the requirement that was planted.
 //!
-//! All of them take half an hour; `LUNBAN_PLANTED=all` asks for that, and by itself every thirteenth is planted.
+//! All of them take half an hour; `LUNBAN_PLANTED=all` asks for that, and by itself two are planted.
 
 use std::collections::BTreeSet;
 
@@ -173,6 +173,12 @@ fn people_who_lack_something() -> Vec<Planted> {
     all
 }
 
+/// So many in a row are alike, but for how much is planted.
+const LIKE: usize = 3;
+
+/// So many are planted where not all are asked for.
+const FEW: usize = 2;
+
 /// What a plan comes to.
 fn lacking(problem: &Problem, plan: &Plan, lack: Lack) -> i64 {
     let rules = problem.campaign().rules();
@@ -224,9 +230,10 @@ fn explained(planted: &Planted) -> Result<String, String> {
 fn planted_shortages_are_explained_by_what_was_planted() {
     let all = all();
     assert!(all.len() >= 40, "{} planted", all.len());
-    let step = if std::env::var("LUNBAN_PLANTED").is_ok_and(|asked| asked == "all") { 1 } else { 13 };
-    let told: Vec<Result<String, String>> =
-        all.iter().step_by(step).map(explained).inspect(|told| println!("{told:?}")).collect();
+    let are_all = std::env::var("LUNBAN_PLANTED").is_ok_and(|asked| asked == "all");
+    let (step, most) = if are_all { (1, all.len()) } else { (LIKE, FEW) };
+    let planted = all.iter().step_by(step).take(most);
+    let told: Vec<Result<String, String>> = planted.map(explained).inspect(|told| println!("{told:?}")).collect();
     let wrong: Vec<&String> = told.iter().filter_map(|told| told.as_ref().err()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
