@@ -117,7 +117,9 @@ impl Goals {
         let named: Vec<CountId> = self.levels.iter().flat_map(|level| level.terms.iter().map(|term| term.0)).collect();
         let open = rules.find_count("coverage.open");
         if let Some(level) = self.levels.iter_mut().find(|level| level.terms.iter().any(|term| Some(term.0) == open)) {
-            level.terms.extend(rules.counts_of(CountOf::Missing).filter(|count| !named.contains(count)).map(|count| (count, 1)));
+            level.terms.extend(
+                rules.counts_of(CountOf::Missing).filter(|count| !named.contains(count)).map(|count| (count, 1)),
+            );
         }
         self
     }

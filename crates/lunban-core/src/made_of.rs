@@ -17,12 +17,19 @@ impl Audit {
             let (name, amount) = (campaign.rules().count_name(count), self.counts[count.index()]);
             let times = if weight == 1 { String::new() } else { format!(" × {weight}") };
             let findings: Vec<&Finding> = self.findings.iter().filter(|finding| finding.count == Some(count)).collect();
-            Fact::new("count", Subject::default().rule(campaign.rules().counts()[count.index()].0), text!("{name}: {amount}{times}", "{name}：{amount}{times}"))
-                .number("value", amount)
-                .number("weight", weight)
-                .because(by_unit(problem, &findings))
+            Fact::new(
+                "count",
+                Subject::default().rule(campaign.rules().counts()[count.index()].0),
+                text!("{name}: {amount}{times}", "{name}：{amount}{times}"),
+            )
+            .number("value", amount)
+            .number("weight", weight)
+            .because(by_unit(problem, &findings))
         });
-        Fact::new("level", Subject::default(), says).number("level", i64::try_from(number).unwrap_or(i64::MAX)).number("value", value).because(counts)
+        Fact::new("level", Subject::default(), says)
+            .number("level", i64::try_from(number).unwrap_or(i64::MAX))
+            .number("value", value)
+            .because(counts)
     }
 }
 
@@ -69,7 +76,10 @@ mod tests {
         for (level, goal) in problem.campaign().goals().ids().zip(audit.levels(&problem)) {
             let made = audit.made_of(&problem, level);
             assert_eq!(value(&made), goal);
-            assert_eq!(made.because.iter().map(|count| value(count) * count.find_number("weight").unwrap()).sum::<i64>(), goal);
+            assert_eq!(
+                made.because.iter().map(|count| value(count) * count.find_number("weight").unwrap()).sum::<i64>(),
+                goal
+            );
             for count in &made.because {
                 assert_eq!(count.because.iter().map(value).sum::<i64>(), value(count), "{}", count.says);
                 units += count.because.iter().filter(|unit| !unit.about.units.is_empty()).count();

@@ -63,7 +63,8 @@ fn all() -> Vec<Planted> {
         all.push(planted(name, Lack::Waivers, "availability", move |draft| {
             let of_unit = |person: &&mut PersonDraft| person.rank == BUREAU && person.unit == unit;
             draft.people.iter_mut().filter(of_unit).for_each(|person| away(person, 2));
-            let free = |person: &&mut PersonDraft| person.rank == BUREAU && person.unit != unit && person.with.is_empty();
+            let free =
+                |person: &&mut PersonDraft| person.rank == BUREAU && person.unit != unit && person.with.is_empty();
             let others_of_rank = draft.people.iter_mut().filter(free).skip(others);
             others_of_rank.for_each(|person| away(person, 2));
         }));
@@ -82,7 +83,8 @@ fn all() -> Vec<Planted> {
     for (unit, round) in [("U16", 3), ("U18", 5), ("U23", 8)] {
         let name = format!("all of {unit} must serve in round {round}");
         all.push(planted(name, Lack::Must, "unit-share", move |draft| {
-            let free = |person: &&PersonDraft| person.unit == unit && person.unavailable.is_empty() && person.rank != BUREAU;
+            let free =
+                |person: &&PersonDraft| person.unit == unit && person.unavailable.is_empty() && person.rank != BUREAU;
             let people: Vec<String> = draft.people.iter().filter(free).map(|person| person.id.clone()).collect();
             draft.locks.extend(people.iter().map(|person| must(person, round)));
         }));
@@ -212,7 +214,8 @@ fn planted_shortages_are_explained_by_what_was_planted() {
     let all = all();
     assert!(all.len() >= 40, "{} planted", all.len());
     let step = if std::env::var("LUNBAN_PLANTED").is_ok_and(|asked| asked == "all") { 1 } else { 6 };
-    let told: Vec<Result<String, String>> = all.iter().step_by(step).map(explained).inspect(|told| println!("{told:?}")).collect();
+    let told: Vec<Result<String, String>> =
+        all.iter().step_by(step).map(explained).inspect(|told| println!("{told:?}")).collect();
     let wrong: Vec<&String> = told.iter().filter_map(|told| told.as_ref().err()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -139,11 +139,8 @@ impl Explain {
             duties.map(|(person, post)| duty(problem, schedule, person, post, &options)).collect();
         let audit = Audit::of(problem, schedule);
         let goals = asked.goal.iter().map(|&goal| record(&audit.made_of(problem, goal))).collect();
-        let worth: Result<Vec<Fact>, PlanError> = asked
-            .one_more
-            .iter()
-            .map(|&(rank, round)| worth(problem, schedule, rank, round, &options))
-            .collect();
+        let worth: Result<Vec<Fact>, PlanError> =
+            asked.one_more.iter().map(|&(rank, round)| worth(problem, schedule, rank, round, &options)).collect();
         Ok(Explained {
             unfilled,
             duties: duties?.iter().map(record).collect(),

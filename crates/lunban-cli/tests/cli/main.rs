@@ -7,6 +7,7 @@ mod data;
 mod export;
 mod generate;
 mod help;
+mod keep;
 mod kit;
 mod new;
 mod plan;

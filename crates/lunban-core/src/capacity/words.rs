@@ -92,8 +92,10 @@ impl Shortage {
     fn further_duty(&self) -> Option<Fact> {
         let rule = self.few_duties()?.about.rule?;
         let missing = self.missing;
-        let says =
-            text!("a further duty for {missing} of those who have as many as they may", "其中{missing}人再增加一次任务");
+        let says = text!(
+            "a further duty for {missing} of those who have as many as they may",
+            "其中{missing}人再增加一次任务"
+        );
         Some(Fact::new("further-duty", Subject::default().rule(rule), says).number("people", missing))
     }
 
@@ -156,7 +158,8 @@ impl Kept {
 
     fn fact(&self, problem: &Problem) -> Fact {
         let (rule, number, names) = (self.rule, self.people.len(), problem.campaign().names(&self.people));
-        let says = text!("`{rule}` alone keeps {number} more from it: {names}", "另有{number}人仅因`{rule}`不可任：{names}");
+        let says =
+            text!("`{rule}` alone keeps {number} more from it: {names}", "另有{number}人仅因`{rule}`不可任：{names}");
         Fact::new("kept-away", self.about(), says)
     }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Bar, CountOf, CountPage, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule, RuleKind};
+use super::{
+    Aspect, Bar, CountOf, CountPage, ExceptionPage, Mode, Page, ParameterPage, Parameters, Phrase, Prices, Rule,
+    RuleKind,
+};
 use crate::{
     About, Campaign, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Statement, Text, View, Waiver,
     Window, nearest_text, text,
@@ -26,10 +29,7 @@ static PAGE: Page = Page {
     ),
     mode: Mode::Hard,
     always: false,
-    exception: Some(ExceptionPage {
-        price: 3,
-        says: Phrase::new("a waiver of rank", "职级豁免"),
-    }),
+    exception: Some(ExceptionPage { price: 3, says: Phrase::new("a waiver of rank", "职级豁免") }),
     parameters: &[
         ParameterPage {
             key: "max_waivers",

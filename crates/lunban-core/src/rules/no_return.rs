@@ -18,10 +18,7 @@ static PAGE: Page = Page {
     source: Phrase::new("Assumption of this campaign.", "本次行动的假设。"),
     mode: Mode::Hard,
     always: false,
-    exception: Some(ExceptionPage {
-        price: 5,
-        says: Phrase::new("somebody returns to a city", "重回同一城市"),
-    }),
+    exception: Some(ExceptionPage { price: 5, says: Phrase::new("somebody returns to a city", "重回同一城市") }),
     parameters: &[],
     counts: &[],
     example: "[rules.no-return]",

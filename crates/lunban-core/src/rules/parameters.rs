@@ -118,7 +118,10 @@ impl<'a> Parameters<'a> {
         let value = self.value(key)?;
         let price = value.as_integer().filter(|price| (1..=MOST_PRICE).contains(price));
         if price.is_none() && value.as_str() != Some(NEVER) {
-            let expected = text!("a whole number from 1 to {MOST_PRICE}, or \"{NEVER}\"", "须为1到{MOST_PRICE}之间的整数，或\"{NEVER}\"");
+            let expected = text!(
+                "a whole number from 1 to {MOST_PRICE}, or \"{NEVER}\"",
+                "须为1到{MOST_PRICE}之间的整数，或\"{NEVER}\""
+            );
             self.fault("parameter-not-a-price", key, expected, Some(text!("`\"{NEVER}\"`", "`\"{NEVER}\"`")));
         }
         Some(price)

@@ -40,10 +40,10 @@ pub use columns::{Side, aligned};
 pub use extra::{Extra, RenderError};
 pub use gathered::ReadSchedule;
 pub use json::{
-    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, ScheduleFile,
-    ScheduleHeader, read_schedule, schedule_schema,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT,
+    ScheduleFile, ScheduleHeader, read_schedule, schedule_schema,
 };
-pub use quota::quota_table;
+pub use quota::{quota_table, quota_workbook, quota_workbooks};
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
 pub use told::told;

@@ -46,8 +46,10 @@ mod tests {
     fn what_a_fact_rests_on_stands_deeper_than_it() {
         let mut open = fact("seats-open", "two open");
         open.because = vec![fact("requirement", "nobody is free")];
-        open.remedies = vec![FactRecord { because: vec![fact("exception", "Ann serves")], ..fact("exceptions", "one") }];
-        let lines = ["  two open [seats-open]", "    because nobody is free", "    Maybe one", "      because Ann serves"];
+        open.remedies =
+            vec![FactRecord { because: vec![fact("exception", "Ann serves")], ..fact("exceptions", "one") }];
+        let lines =
+            ["  two open [seats-open]", "    because nobody is free", "    Maybe one", "      because Ann serves"];
         assert_eq!(told(&[open], Language::English).lines().collect::<Vec<_>>(), lines);
     }
 }

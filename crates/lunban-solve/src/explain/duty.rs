@@ -62,7 +62,10 @@ impl Duty<'_> {
             let says = if is_there {
                 text!("no schedule was found without it", "未找到不含此任务的方案")
             } else {
-                text!("nothing bars it by itself, but no schedule was found with it", "无规则单独禁止，但未找到含此任务的方案")
+                text!(
+                    "nothing bars it by itself, but no schedule was found with it",
+                    "无规则单独禁止，但未找到含此任务的方案"
+                )
             };
             return self.fact("no-variant", says);
         };

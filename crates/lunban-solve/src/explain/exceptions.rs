@@ -90,9 +90,9 @@ fn group(problem: &Problem, rule: &'static str, round: Option<RoundId>, all: &[E
     let amount: i64 = all.iter().map(|one| one.amount).sum();
     let page = campaign.rules().find(rule).and_then(|entry| entry.page().exception);
     let Phrase { english, chinese } = page.map_or(Phrase::new(rule, rule), |exception| exception.says);
-    let (when, zh_when) = round.map(RoundId::number).map_or_else(Default::default, |round| {
-        (format!("in round {round}: "), format!("第{round}轮："))
-    });
+    let (when, zh_when) = round
+        .map(RoundId::number)
+        .map_or_else(Default::default, |round| (format!("in round {round}: "), format!("第{round}轮：")));
     let of_units = lunban_core::listed(units.iter().map(|&unit| campaign.unit(unit).name.clone()));
     let who = if people.is_empty() { of_units } else { campaign.names(&people) };
     let says = match who.is_empty() {
@@ -103,4 +103,3 @@ fn group(problem: &Problem, rule: &'static str, round: Option<RoundId>, all: &[E
     let about = Subject { rounds, ..Subject::default() }.rule(rule).people(people).units(units);
     Fact::new("exception", about, says).number("exceptions", amount)
 }
-

@@ -6,8 +6,8 @@
 
 use lunban_core::rules::{BROKEN, CountOf, Mode};
 use lunban_core::{
-    Campaign, Choices, ColumnId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry, SlotId, Stated,
-    Sum, UnitId, Window,
+    Campaign, Choices, ColumnId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry, SlotId,
+    Stated, Sum, UnitId, Window,
 };
 
 use crate::control::Control;
@@ -130,7 +130,11 @@ impl Requirements {
         let mut smaller = Smaller::new(&stated.program, &matters);
         let is_tied = |row: &Row| row.terms.iter().any(|(column, _)| matters[column.index()]);
         let speaks = |row: &Row| binds(problem, row) || row.terms.iter().any(|(column, _)| missing[column.index()]);
-        let rows = stated.program.rows().iter().filter(|row| is_tied(row) && speaks(row) && !is_hopeless(stated, &broken, row));
+        let rows = stated
+            .program
+            .rows()
+            .iter()
+            .filter(|row| is_tied(row) && speaks(row) && !is_hopeless(stated, &broken, row));
         rows.for_each(|row| smaller.add(row));
         let mut lacking = Sum::default();
         for (position, _) in missing.iter().enumerate().filter(|(_, is_missing)| **is_missing) {
@@ -139,7 +143,8 @@ impl Requirements {
         let seats: i64 = asked.posts.iter().map(|&post| i64::from(problem.post(post).seats)).sum();
         lacking.add_sum(&smaller.ask(&fills, seats - asked.but));
         let of_column = smaller.columns.iter().zip(broken).filter(|(column, _)| column.is_some()).map(|(_, broken)| {
-            let numbered = |(requirement, price): (Requirement, i64)| Some((all.binary_search(&requirement).ok()?, price));
+            let numbered =
+                |(requirement, price): (Requirement, i64)| Some((all.binary_search(&requirement).ok()?, price));
             broken.into_iter().filter_map(numbered).collect()
         });
         let mut of_column: Vec<Vec<(usize, i64)>> = of_column.collect();
@@ -170,7 +175,8 @@ impl Requirements {
     /// The rows of a requirement.
     pub(super) fn rows_of(&self, one: usize) -> Vec<&Row> {
         let Requirement { rule, scope } = self.all[one];
-        let is_here = |row: &&Row| row.label.what.0 == rule && (scope == Scope::Everybody || scope_of(&row.label) == scope);
+        let is_here =
+            |row: &&Row| row.label.what.0 == rule && (scope == Scope::Everybody || scope_of(&row.label) == scope);
         self.program.rows().iter().filter(is_here).collect()
     }
 
@@ -257,9 +263,8 @@ impl Smaller {
     fn new(whole: &Program, matters: &[bool]) -> Self {
         let mut program = Program::default();
         let columns = whole.columns().iter().zip(matters);
-        let columns = columns.map(|(column, matters)| {
-            matters.then(|| program.column(column.label, column.lower, column.upper))
-        });
+        let columns =
+            columns.map(|(column, matters)| matters.then(|| program.column(column.label, column.lower, column.upper)));
         let columns = columns.collect();
         Self { program, columns }
     }

@@ -69,13 +69,15 @@ pub fn unfilled(problem: &Problem, schedule: &Schedule, options: &Options) -> Re
     let groups = groups(problem, schedule);
     let known = || shortages(problem, &Pools::new(problem));
     let is_short = !groups.is_empty() || misses_a_minimum(problem, schedule);
-    let Some((soft, known)) = softened(problem.campaign()).filter(|_| is_short).map(|soft| (Problem::new(soft), known()))
+    let Some((soft, known)) =
+        softened(problem.campaign()).filter(|_| is_short).map(|soft| (Problem::new(soft), known()))
     else {
         return Ok(Vec::new());
     };
     let pools = Pools::new(&soft);
     let classes = Field::of_classes(&soft, &pools);
-    let looker = Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &known, backend, control: &control };
+    let looker =
+        Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &known, backend, control: &control };
     let minima = known.iter().filter(|short| short.kind == ShortageKind::Minimum).map(|short| looker.minimum(short));
     Ok(looker.all(groups).into_iter().chain(minima).collect())
 }
@@ -91,7 +93,8 @@ pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Unfi
     let Some(soft) = softened(problem.campaign()).map(Problem::new) else { return Ok(None) };
     let pools = Pools::new(&soft);
     let classes = Field::of_classes(&soft, &pools);
-    let looker = Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &[], backend, control: &control };
+    let looker =
+        Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &[], backend, control: &control };
     let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(Asked::default(), Rules::new())]);
     Ok(unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled }))
 }
@@ -199,15 +202,21 @@ impl Looker<'_> {
     }
 
     /// The first of some askings that cannot be, with what keeps it from being.
-    fn explained(&self, lack: Lack, posts: Vec<PostId>, seats: i64, all: impl IntoIterator<Item = (Asked, Rules)>) -> Unfilled {
+    fn explained(
+        &self,
+        lack: Lack,
+        posts: Vec<PostId>,
+        seats: i64,
+        all: impl IntoIterator<Item = (Asked, Rules)>,
+    ) -> Unfilled {
         let found = all.into_iter().filter(|_| !self.control.is_over()).find_map(|(asked, likely)| {
             let requirements = self.requirements(&asked)?;
             let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem, &likely)?;
             let because = conflict::facts(self.soft, &requirements, &held);
             let everything = Asked { but: 0, ..asked.clone() };
-            let exceptions = self.requirements(&everything).and_then(|requirements| {
-                Exceptions::fewest(self.soft, self.pools, &requirements, self.control)
-            });
+            let exceptions = self
+                .requirements(&everything)
+                .and_then(|requirements| Exceptions::fewest(self.soft, self.pools, &requirements, self.control));
             Some((asked, conflict, because, exceptions))
         });
         let (asked, conflict, because, exceptions) = match found {
@@ -270,7 +279,10 @@ impl Looker<'_> {
         let Text { english, chinese } = self.problem.say_seats(shown);
         let says = match (lack, conflict) {
             (Lack::Open, Some(_)) => {
-                text!("{english}: {seats} open, for not all of them can be filled", "{chinese}：空缺{seats}席，无法全部满足")
+                text!(
+                    "{english}: {seats} open, for not all of them can be filled",
+                    "{chinese}：空缺{seats}席，无法全部满足"
+                )
             }
             (Lack::Waivers, Some(_)) => text!(
                 "{english}: {seats} held with a waiver, for not all of them can be filled without",

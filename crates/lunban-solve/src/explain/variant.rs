@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lunban_core::{
-    Audit, Choices, DateRange, Grain, Holding, PersonId, PostId, Schedule, SlotId, Stated, Sum, Window,
-};
+use lunban_core::{Audit, Choices, DateRange, Grain, Holding, PersonId, PostId, Schedule, SlotId, Stated, Sum, Window};
 
 use crate::exchange::Exchange;
 use crate::road::Work;
@@ -81,7 +79,13 @@ impl<'a> Variants<'a> {
         }
         // By kinds of seat the last level only seems better: what it is shows in teams.
         let levels = objectives.len().saturating_sub(1).max(1);
-        let exchange = Exchange { stated: &self.stated, objectives: &objectives, levels, upper: None, control: &self.work.control };
+        let exchange = Exchange {
+            stated: &self.stated,
+            objectives: &objectives,
+            levels,
+            upper: None,
+            control: &self.work.control,
+        };
         exchange.settle(&start).lawful()
     }
 }
@@ -112,7 +116,8 @@ impl Seats<'_> {
             changes.iter().filter(|(_, change)| !change.came.is_empty()).map(|(slot, _)| span(slot)).collect();
         let slot = |post: PostId| pools.of_post(Grain::Post, post);
         let came = changes.values().flat_map(|change| change.came.iter().copied().zip(change.left.iter().copied()));
-        let placed: Placement = staying.iter().copied().chain(came).map(|(person, post)| (person, slot(post))).collect();
+        let placed: Placement =
+            staying.iter().copied().chain(came).map(|(person, post)| (person, slot(post))).collect();
         let (free, fixed): (Placement, Placement) = placed.iter().partition(|(_, slot)| spans.contains(&span(slot)));
         let tops = pools.at(Grain::Post).filter(|slot| spans.contains(&span(slot))).collect();
         let free = free.into_iter().map(|(person, slot)| (person, self.choices(person, slot, &changes))).collect();

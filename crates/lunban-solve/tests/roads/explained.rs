@@ -70,7 +70,8 @@ fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
     for requirement in conflict.requirements.iter().filter(|_| is_whole && conflict.is_minimal) {
         let left: BTreeSet<&str> = conflict.requirements.iter().map(|one| one.rule).collect();
         let is_dropped = |rule: &str| rule == requirement.rule || !left.contains(rule);
-        let Ok(campaign) = problem.campaign().softened(|entry| entry.id() != "one-seat" && is_dropped(entry.id())) else {
+        let Ok(campaign) = problem.campaign().softened(|entry| entry.id() != "one-seat" && is_dropped(entry.id()))
+        else {
             continue;
         };
         let open = |draft: &mut Draft| draft.goals.truncate(1);

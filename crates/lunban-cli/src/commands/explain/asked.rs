@@ -94,7 +94,8 @@ fn numbered<T>(
     match word.parse().ok().and_then(known) {
         Some(found) => Ok(Some(found)),
         None => {
-            let expected = text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
+            let expected =
+                text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
             Err(wrong(expected, None))
         }
     }

@@ -4,8 +4,8 @@ use lunban_core::{Finding, Problem};
 use serde::Serialize;
 
 use super::{
-    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT, SCHEMA,
-    ScheduleFile, ScheduleHeader,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT,
+    SCHEMA, ScheduleFile, ScheduleHeader,
 };
 use crate::out::lines::{Line, lines};
 use crate::out::{Outcome, graded};
