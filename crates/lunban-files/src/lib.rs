@@ -13,6 +13,7 @@ mod campaign;
 mod fault;
 mod folder;
 mod found;
+mod input;
 mod keep;
 mod origin;
 mod out;
