@@ -10,7 +10,7 @@ use super::book::Unreadable;
 pub(super) const BEGINNING: &[u8] = b"PK\x03\x04";
 
 /// The most that the parts of a workbook unpack to, together. What an archive says of itself may be wrong, so it is unpacked to see.
-const MOST_BYTES: u64 = 256 << 20;
+const MOST_BYTES: u64 = 128 << 20;
 
 /// Refuses an archive that unpacks to too much, and one that does not unpack.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {

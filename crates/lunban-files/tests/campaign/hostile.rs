@@ -96,6 +96,20 @@ fn cells_without_number_and_words_without_end_are_refused() {
     assert!(error("roster/U2.csv", wide.into_bytes()).contains("far more cells than any has"));
 }
 
+/// Such a reference took ninety gigabytes once: a row of so many columns.
+#[test]
+fn a_cell_beyond_the_last_column_is_refused() {
+    let sheet = repacked(data("roster.xlsx"), "xl/worksheets/sheet1.xml", &mut |part| {
+        part.write_all(
+            b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">\
+              <c r=\"ZZZZZZ1\" t=\"inlineStr\"><is><t>id</t></is></c></row></sheetData></worksheet>",
+        )
+        .unwrap();
+    });
+    let said = error("roster/U2.xlsx", sheet);
+    assert!(said.contains("this holds far more than any has"), "{said}");
+}
+
 #[test]
 fn other_documents_under_the_name_of_a_table_are_named_for_what_they_are() {
     let page = b"<html><body><table><tr><td>id</td></tr></table></body></html>".to_vec();

@@ -170,7 +170,8 @@ fn spoilt_inside(books: Vec<(Kind, Vec<u8>)>) -> impl Strategy<Value = Spoilt> {
 }
 
 /// What sheets are made of.
-const XML: [&str; 16] = [
+const XML: [&str; 17] = [
+    "<c r=\"ZZZZZZ1\" t=\"inlineStr\"><is><t>id</t></is></c>",
     "<c r=\"XFD1048576\"><v>1</v></c>",
     "<c r=\"A0\">",
     " t=\"s\"",
