@@ -17,7 +17,7 @@ MOST_SECONDS = 2.0
 def seconds(lunban: Lunban, campaign: Path) -> float:
     """From the plan that is found until all of its files are on the disk: what the whole command takes beside reading and solving."""
     start = time.monotonic()
-    lunban.run("plan", campaign, "-o", "out", "--force", "--with", "all", "--work-limit", "1")
+    lunban.run("plan", campaign, "-o", "out", "--force", "--with", "all")
     whole = time.monotonic() - start
     run = json.loads((lunban.folder / "out/run.json").read_text(encoding="utf-8"))
     return whole - sum(step["seconds"] for step in run["steps"] if step["step"] != "render")

@@ -124,13 +124,11 @@ fn bytes(path: &Path, file: &str) -> Result<Vec<u8>, ReadFaults> {
         Ok(bytes) => return Ok(bytes),
         Err(faults) => faults,
     };
-    for fault in &mut faults.0 {
-        fault.maybe.get_or_insert_with(|| {
-            text!(
-                "`schedule.json`, `schedule.xlsx` or `assignments.csv` in the folder of a plan",
-                "改用方案文件夹中的`schedule.json`、`schedule.xlsx`或`assignments.csv`"
-            )
-        });
+    for fault in faults.0.iter_mut().filter(|fault| fault.code != "file-changed") {
+        fault.maybe = Some(text!(
+            "`schedule.json`, `schedule.xlsx` or `assignments.csv` in the folder of a plan",
+            "改用方案文件夹中的`schedule.json`、`schedule.xlsx`或`assignments.csv`"
+        ));
     }
     Err(faults)
 }
