@@ -18,7 +18,7 @@ help: ## Says what there is to make.
 .PHONY: demo
 demo: tools ## Plans the real campaign, data/jjj-2017, into out/, and says where to look.
 	@cargo build $(RELEASE) --package lunban-cli
-	@cargo run $(RELEASE) --quiet --package lunban-cli -- plan data/jjj-2017 -o out --force
+	@cargo run $(RELEASE) --quiet --package lunban-cli -- plan data/jjj-2017 -o out --force --with all
 
 .PHONY: install
 install: tools ## Installs the command `lunban`, for you alone.
@@ -28,6 +28,23 @@ install: tools ## Installs the command `lunban`, for you alone.
 .PHONY: test
 test: tools ## Runs all tests.
 	cargo test $(RELEASE) --workspace -- --quiet
+
+# What the programs open is a plan of this campaign. What they lack is installed with apt and pip.
+OFFICE_CAMPAIGN ?= data/jjj-2017
+
+.PHONY: test-office
+test-office: tools ## Lets LibreOffice, openpyxl, icalendar and Chromium open all that is written; installs them.
+	cargo build $(RELEASE) --package lunban-cli
+	scripts/office.sh "$(TARGET)/release/lunban" "$(TARGET)/office" "$(OFFICE_CAMPAIGN)"
+
+.PHONY: test-kill
+test-kill: tools ## Kills 200 plans at random moments, fills the disk: a plan is there whole or not at all.
+	cargo build $(RELEASE) --package lunban-cli
+	python3 scripts/whole.py "$(TARGET)/release/lunban" data/tiny 200
+
+.PHONY: fuzz
+fuzz: tools ## Reads a million spoilt tables and workbooks; takes an hour.
+	LUNBAN_CASES=1000000 cargo test $(RELEASE) --package lunban-files --test fuzz -- --nocapture
 
 .PHONY: test-deep
 test-deep: tools ## Plans 20,000 random campaigns by every road and compares, and 20 large ones; takes hours.

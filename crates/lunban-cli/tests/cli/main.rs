@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod generate;
 mod help;
+mod keep;
 mod kit;
 mod new;
 mod plan;

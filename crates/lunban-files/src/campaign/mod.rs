@@ -2,6 +2,7 @@
 
 mod borders;
 mod files;
+mod form;
 mod format;
 mod hash;
 mod history;
@@ -18,11 +19,12 @@ mod unused;
 mod waivers;
 mod write;
 
+pub(crate) use form::{Form, workbook as form_workbook};
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
 pub(crate) use hash::sha256;
 pub use json::campaign_json;
-pub use write::campaign_files;
+pub use write::{campaign_files, campaign_files_with_workbooks};
 
 use std::path::Path;
 
