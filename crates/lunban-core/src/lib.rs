@@ -14,10 +14,12 @@ mod audit;
 mod campaign;
 pub mod capacity;
 mod dates;
+mod deployment;
 mod draft;
 mod fault;
 mod goals;
 mod ids;
+pub mod logistics;
 mod pools;
 mod problem;
 mod program;
@@ -25,6 +27,7 @@ mod quota;
 mod regions;
 pub mod rules;
 mod schedule;
+pub mod territory;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -35,6 +38,7 @@ pub use campaign::{
     Team, Tie, Unit, Waiver, Wishes,
 };
 pub use dates::{DateRange, NotADateRange};
+pub use deployment::DeploymentDraft;
 pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
     PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,

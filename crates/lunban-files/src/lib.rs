@@ -27,8 +27,9 @@ pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, may_write_folder, write_file, write_folder};
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, DutyRecord, Extra, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord,
-    Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step,
-    WeightedCount, aligned, brief, guard, quota_table, read_schedule, read_schedule_file, read_schedule_table, render,
-    schedule_schema, unguard,
+    CertificateRecord, Deployment, DeploymentRecord, Divided, DutyRecord, Extra, FindingRecord, FindingWords,
+    GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT,
+    ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord, WeightedCount, aligned, brief, guard, quota_table,
+    read_schedule, read_schedule_file, read_schedule_table, render, schedule_schema, territory_files, territory_record,
+    territory_summary, unguard,
 };

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod deploy;
 mod export;
 mod generate;
 mod new;
@@ -9,6 +10,7 @@ mod plan;
 mod quota;
 mod read;
 mod rules;
+mod territory;
 mod written;
 
 use clap::Subcommand;
@@ -36,13 +38,15 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     Audit(audit::Audit),
     Quota(quota::Quota),
+    Territory(territory::Territory),
+    Deploy(deploy::Deploy),
     Export(export::Export),
     Rules(rules::Rules),
 }
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 8] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 10] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
@@ -50,6 +54,8 @@ impl Command {
             ("plan", &plan::HELP),
             ("audit", &audit::HELP),
             ("quota", &quota::HELP),
+            ("territory", &territory::HELP),
+            ("deploy", &deploy::HELP),
             ("export", &export::HELP),
             ("rules", &rules::HELP),
         ]
@@ -64,6 +70,8 @@ impl Command {
             Self::Plan(plan) => plan.answer(screen),
             Self::Audit(audit) => audit.answer(screen),
             Self::Quota(quota) => quota.answer(screen),
+            Self::Territory(territory) => territory.answer(screen),
+            Self::Deploy(deploy) => deploy.answer(screen),
             Self::Export(export) => export.answer(screen),
             Self::Rules(rules) => rules.answer(screen),
         }

@@ -39,7 +39,7 @@ impl New {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let template = lunban_generate::template();
-        let files = campaign_files(&template.draft, &template.settings);
+        let files = campaign_files(&template.draft, &template.deployment, &template.settings);
         write_folder(&self.folder, &files, false).map_err(in_the_way)?;
         let folder = self.folder.display();
         let words = text!(

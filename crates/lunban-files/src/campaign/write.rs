@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use lunban_core::{Draft, PersonDraft};
+use lunban_core::{DeploymentDraft, Draft, PersonDraft, TeamDraft};
 
 use super::format::Format;
 use crate::folder::file_names;
 use crate::out::csv;
 
-/// The files of a campaign: the tables of `draft`, and `settings` as its `campaign.toml`. Rosters are one file a unit.
+/// The files of a campaign: the tables of `draft` and `deployment`, but for borders, and `settings` as its `campaign.toml`. Rosters are one file a unit.
 ///
 /// What the draft says of settings is not looked at: `settings` says it, with the comments that people need. A folder of these files, read
 /// again, has the tables of the draft.
-pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn campaign_files(draft: &Draft, deployment: &DeploymentDraft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::from([
         (PathBuf::from("campaign.toml"), settings.as_bytes().to_vec()),
         (PathBuf::from("places.csv"), table(&draft.places)),
@@ -29,6 +29,13 @@ pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8
     if !draft.waivers.is_empty() {
         files.insert(PathBuf::from("waivers.csv"), table(&draft.waivers));
     }
+    let logistics = &deployment.logistics;
+    if !logistics.contacts.is_empty() {
+        files.insert(PathBuf::from("contacts.csv"), table(&logistics.contacts));
+    }
+    if !logistics.drivers.is_empty() {
+        files.insert(PathBuf::from("drivers.csv"), table(&logistics.drivers));
+    }
     let mut units: BTreeMap<&str, Vec<&PersonDraft>> = BTreeMap::new();
     for person in &draft.people {
         units.entry(&person.unit).or_default().push(person);
@@ -37,6 +44,11 @@ pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8
     let rosters = names.into_iter().zip(units.values());
     files.extend(rosters.map(|(name, people)| (PathBuf::from(format!("roster/{name}.csv")), roster(people))));
     files
+}
+
+/// The table of teams.
+pub(crate) fn teams_table(teams: &[TeamDraft]) -> Vec<u8> {
+    table(teams)
 }
 
 fn table<T: Format>(rows: &[T]) -> Vec<u8> {
