@@ -12,7 +12,7 @@ use lunban_core::{DeploymentDraft, Draft, PlaceDraft};
 
 use crate::SHIPPED_SEED;
 use crate::dice::{Dice, Topic};
-use crate::geo::{self, Atlas};
+use crate::geo;
 use crate::roster::Names;
 
 /// The plan: a city team has the main urban area and 3 to 5 districts around it, a county team 2 to 4 counties.
@@ -43,11 +43,15 @@ struct City<'a> {
 }
 
 fn cities(draft: &Draft) -> Vec<City<'_>> {
-    let atlas = Atlas::of(&draft.places);
+    let by_code: BTreeMap<&str, &PlaceDraft> = draft.places.iter().map(|place| (place.code.as_str(), place)).collect();
+    let mut counties: BTreeMap<&str, u32> = BTreeMap::new();
+    for place in draft.places.iter().filter(|place| place.level == "county") {
+        *counties.entry(&place.parent).or_default() += 1;
+    }
     let mut cities: BTreeMap<&str, City<'_>> = BTreeMap::new();
     for team in &draft.teams {
-        let Some(place) = atlas.city(&team.city) else { continue };
-        let counties = u32::try_from(atlas.counties_of(place).len()).unwrap_or(u32::MAX);
+        let Some(&place) = by_code.get(team.city.as_str()) else { continue };
+        let counties = counties.get(place.code.as_str()).copied().unwrap_or(0);
         let city = City { place, counties, city_teams: 0, county_teams: 0, vehicles: 0 };
         let city = cities.entry(&place.code).or_insert(city);
         if team.kind == "city" {
