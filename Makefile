@@ -16,9 +16,12 @@ help: ## Says what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: tools ## Plans the real campaign, data/jjj-2017, into out/, and says where to look.
+demo: tools ## Plans the real campaign, data/jjj-2017, into out/, and what goes with it into out-territory/ and out-deployment/.
 	@cargo build $(RELEASE) --package lunban-cli
 	@cargo run $(RELEASE) --quiet --package lunban-cli -- plan data/jjj-2017 -o out --force --with all
+	@cargo run $(RELEASE) --quiet --package lunban-cli -- territory data/jjj-2017 -o out-territory --force
+	@cargo run $(RELEASE) --quiet --package lunban-cli -- deploy data/jjj-2017 out/schedule.json -o out-deployment --force
+	@head -12 out-deployment/command.txt
 
 .PHONY: install
 install: tools ## Installs the command `lunban`, for you alone.

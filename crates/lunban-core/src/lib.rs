@@ -14,12 +14,14 @@ mod audit;
 mod campaign;
 pub mod capacity;
 mod dates;
+mod deployment;
 mod draft;
 mod fact;
 mod fault;
 mod goals;
 mod ids;
 mod made_of;
+pub mod logistics;
 mod pools;
 mod problem;
 mod program;
@@ -28,6 +30,7 @@ mod regions;
 pub mod rules;
 mod say;
 mod schedule;
+pub mod territory;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -38,6 +41,7 @@ pub use campaign::{
     Team, Tie, Unit, Waiver, Wishes,
 };
 pub use dates::{DateRange, NotADateRange};
+pub use deployment::DeploymentDraft;
 pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
     PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,

@@ -45,11 +45,11 @@ impl New {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let template = lunban_generate::template();
-        let (draft, settings) = (&template.draft, &template.settings);
+        let (draft, deployment, settings) = (&template.draft, &template.deployment, &template.settings);
         let files = if self.xlsx {
-            campaign_files_with_workbooks(draft, settings, screen.language)?
+            campaign_files_with_workbooks(draft, deployment, settings, screen.language)?
         } else {
-            campaign_files(draft, settings)
+            campaign_files(draft, deployment, settings)
         };
         write_folder(&self.folder, &files, false).map_err(in_the_way)?;
         let folder = self.folder.display();

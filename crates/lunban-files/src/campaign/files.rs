@@ -24,7 +24,7 @@ pub(super) struct FileNames {
 impl FileNames {
     /// The keys of `[files]`.
     pub(super) const KEYS: &'static [&'static str] =
-        &["places", "borders", "units", "teams", "roster", "locks", "history", "waivers"];
+        &["places", "borders", "units", "teams", "roster", "locks", "history", "waivers", "contacts", "drivers"];
 
     /// The files that a campaign file names.
     pub(super) fn new(named: BTreeMap<&'static str, String>) -> Self {

@@ -1,6 +1,8 @@
 //! A campaign folder, read whole with every fault at once, and written.
 
 mod borders;
+mod contacts;
+mod drivers;
 mod files;
 mod form;
 mod format;
@@ -8,12 +10,14 @@ mod hash;
 mod history;
 mod json;
 mod locks;
+mod logistics;
 mod places;
 mod reading;
 mod roster;
 mod settings;
 mod strays;
 mod teams;
+mod territory;
 mod units;
 mod unused;
 mod waivers;
@@ -25,10 +29,11 @@ pub use hash::campaign_hash;
 pub(crate) use hash::sha256;
 pub use json::campaign_json;
 pub use write::{campaign_files, campaign_files_with_workbooks};
+pub(crate) use write::teams_table;
 
 use std::path::Path;
 
-use lunban_core::{Campaign, Registry};
+use lunban_core::{Campaign, DeploymentDraft, Registry};
 
 use crate::{LocatedFault, Origin, ReadFaults};
 use reading::Reading;
@@ -42,7 +47,9 @@ pub struct Read {
     pub warnings: Vec<LocatedFault>,
     /// Where everything stands.
     pub origin: Origin,
-    /// The table of borders as it stands, where there is one; no rule reads it yet.
+    /// What a deployment needs beside people.
+    pub deployment: DeploymentDraft,
+    /// The table of borders as it stands, where there is one.
     pub borders: Option<Vec<u8>>,
 }
 

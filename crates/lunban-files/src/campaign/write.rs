@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use lunban_core::{Draft, Language, PersonDraft};
+use lunban_core::{DeploymentDraft, Draft, Language, PersonDraft, TeamDraft};
 
 use super::form::{Form, workbook};
 use super::format::Format;
@@ -12,12 +12,12 @@ use crate::folder::file_names;
 use crate::out::csv;
 use crate::workbook::write;
 
-/// The files of a campaign: the tables of `draft`, and `settings` as its `campaign.toml`. Rosters are one file a unit.
+/// The files of a campaign: the tables of `draft` and `deployment`, but for borders, and `settings` as its `campaign.toml`. Rosters are one file a unit.
 ///
 /// What the draft says of settings is not looked at: `settings` says it, with the comments that people need. A folder of these files, read
 /// again, has the tables of the draft.
-pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = tables(draft, settings);
+pub fn campaign_files(draft: &Draft, deployment: &DeploymentDraft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = tables(draft, deployment, settings);
     let units = units(draft);
     let names = file_names(units.keys().copied());
     let rosters = names.into_iter().zip(units.values());
@@ -31,10 +31,11 @@ pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8
 /// If a workbook could not be made, which is a fault of this program.
 pub fn campaign_files_with_workbooks(
     draft: &Draft,
+    deployment: &DeploymentDraft,
     settings: &str,
     language: Language,
 ) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
-    let mut files = tables(draft, settings);
+    let mut files = tables(draft, deployment, settings);
     let people = units(draft);
     let names = file_names(draft.units.iter().map(|unit| unit.unit.as_str()));
     for (unit, name) in draft.units.iter().zip(names) {
@@ -48,7 +49,7 @@ pub fn campaign_files_with_workbooks(
 }
 
 /// All but the rosters.
-fn tables(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+fn tables(draft: &Draft, deployment: &DeploymentDraft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::from([
         (PathBuf::from("campaign.toml"), settings.as_bytes().to_vec()),
         (PathBuf::from("places.csv"), table(&draft.places)),
@@ -64,6 +65,13 @@ fn tables(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     if !draft.waivers.is_empty() {
         files.insert(PathBuf::from("waivers.csv"), table(&draft.waivers));
     }
+    let logistics = &deployment.logistics;
+    if !logistics.contacts.is_empty() {
+        files.insert(PathBuf::from("contacts.csv"), table(&logistics.contacts));
+    }
+    if !logistics.drivers.is_empty() {
+        files.insert(PathBuf::from("drivers.csv"), table(&logistics.drivers));
+    }
     files
 }
 
@@ -74,6 +82,11 @@ fn units(draft: &Draft) -> BTreeMap<&str, Vec<&PersonDraft>> {
         units.entry(&person.unit).or_default().push(person);
     }
     units
+}
+
+/// The table of teams.
+pub(crate) fn teams_table(teams: &[TeamDraft]) -> Vec<u8> {
+    table(teams)
 }
 
 fn table<T: Format>(rows: &[T]) -> Vec<u8> {

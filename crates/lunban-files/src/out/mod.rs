@@ -6,6 +6,7 @@ mod calendar;
 mod called;
 mod cells;
 mod columns;
+mod deployment;
 mod extra;
 mod fairness;
 mod gathered;
@@ -21,6 +22,7 @@ mod run;
 mod schedule;
 mod summary;
 mod told;
+mod territory;
 mod turns;
 mod units;
 mod xlsx;
@@ -39,6 +41,7 @@ use crate::Origin;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
+pub use deployment::{Deployment, DeploymentRecord};
 pub use extra::{Extra, RenderError};
 pub use gathered::ReadSchedule;
 pub use json::{
@@ -49,6 +52,7 @@ pub use quota::{quota_table, quota_workbook, quota_workbooks};
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
 pub use told::told;
+pub use territory::{Divided, TerritoryRecord, record as territory_record, territory_files, territory_summary};
 
 /// All that is known when a schedule is done: what the files are made of.
 #[derive(Clone, Debug)]
