@@ -1,6 +1,6 @@
 //! Shortages planted at full scale: each is explained, with the number that a plan comes to, and by the requirement that was planted.
 //!
-//! All of them take a quarter of an hour; `LUNBAN_PLANTED=all` asks for that, and by itself every sixth is planted.
+//! All of them take half an hour; `LUNBAN_PLANTED=all` asks for that, and by itself two are planted.
 
 use std::collections::BTreeSet;
 
@@ -48,6 +48,10 @@ fn must(person: &str, round: u32) -> LockDraft {
 }
 
 fn all() -> Vec<Planted> {
+    people_away().into_iter().chain(people_who_lack_something()).collect()
+}
+
+fn people_away() -> Vec<Planted> {
     let mut all = Vec::new();
     for round in [2, 4, 7] {
         let name = format!("of bureau rank only 20 are free in round {round}");
@@ -89,6 +93,11 @@ fn all() -> Vec<Planted> {
             draft.locks.extend(people.iter().map(|person| must(person, round)));
         }));
     }
+    all
+}
+
+fn people_who_lack_something() -> Vec<Planted> {
+    let mut all = Vec::new();
     for left in [60, 90, 130] {
         let name = format!("only {left} are experienced");
         all.push(planted(name, Lack::Open, "team-mix", move |draft| {
@@ -126,7 +135,9 @@ fn all() -> Vec<Planted> {
             let of_rank = draft.people.iter_mut().filter(|person| person.rank == BUREAU);
             for (position, person) in of_rank.enumerate() {
                 let rounds: &[u32] = if position < left { &[] } else { &[3, 4] };
-                rounds.iter().for_each(|&round| away(person, round));
+                for &round in rounds {
+                    away(person, round);
+                }
             }
         }));
     }
@@ -161,6 +172,12 @@ fn all() -> Vec<Planted> {
     }
     all
 }
+
+/// So many in a row are alike, but for how much is planted.
+const LIKE: usize = 3;
+
+/// So many are planted where not all are asked for.
+const FEW: usize = 2;
 
 /// What a plan comes to.
 fn lacking(problem: &Problem, plan: &Plan, lack: Lack) -> i64 {
@@ -213,9 +230,10 @@ fn explained(planted: &Planted) -> Result<String, String> {
 fn planted_shortages_are_explained_by_what_was_planted() {
     let all = all();
     assert!(all.len() >= 40, "{} planted", all.len());
-    let step = if std::env::var("LUNBAN_PLANTED").is_ok_and(|asked| asked == "all") { 1 } else { 6 };
-    let told: Vec<Result<String, String>> =
-        all.iter().step_by(step).map(explained).inspect(|told| println!("{told:?}")).collect();
+    let are_all = std::env::var("LUNBAN_PLANTED").is_ok_and(|asked| asked == "all");
+    let (step, most) = if are_all { (1, all.len()) } else { (LIKE, FEW) };
+    let planted = all.iter().step_by(step).take(most);
+    let told: Vec<Result<String, String>> = planted.map(explained).inspect(|told| println!("{told:?}")).collect();
     let wrong: Vec<&String> = told.iter().filter_map(|told| told.as_ref().err()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

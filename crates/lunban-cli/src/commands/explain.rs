@@ -130,9 +130,10 @@ impl Explain {
     fn explain(&self, problem: &Problem, schedule: &Schedule, asked: &Asked) -> Result<Explained, PlanError> {
         let options = Options::default();
         let record = |fact: &Fact| FactRecord::of(problem, fact, self.redact);
-        let unfilled = match asked.is_general() {
-            true => Some(unfilled(problem, schedule, &options)?.iter().map(|one| record(&one.fact)).collect()),
-            false => None,
+        let unfilled = if asked.is_general() {
+            Some(unfilled(problem, schedule, &options)?.iter().map(|one| record(&one.fact)).collect())
+        } else {
+            None
         };
         let duties = asked.duties(problem, schedule).into_iter();
         let duties: Result<Vec<Fact>, PlanError> =

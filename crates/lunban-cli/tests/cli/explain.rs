@@ -133,8 +133,8 @@ fn musts_that_contradict_a_share_are_named() {
     let desk = Desk::new();
     let roster = desk.read("tiny/roster/U31.csv");
     let people: Vec<&str> = roster.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
-    let locks: String = people.iter().map(|id| format!("{id},2,,,must\n")).collect();
-    desk.write("tiny/locks.csv", format!("person,round,team,seat,mode\n{locks}"));
+    let locks: Vec<String> = people.iter().map(|id| format!("{id},2,,,must\n")).collect();
+    desk.write("tiny/locks.csv", format!("person,round,team,seat,mode\n{}", locks.concat()));
     let run = desk.run(&["plan", "tiny", "-o", "out"]);
     assert!(run.code == 5 || run.code == 2, "{run:#?}");
     if run.code == 5 {

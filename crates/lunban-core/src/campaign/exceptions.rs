@@ -87,12 +87,18 @@ mod tests {
     fn goals(tiny: &Tiny) -> Vec<String> {
         let campaign = tiny.campaign().with_exceptions().expect("a campaign");
         let term = |&(count, weight): &_| format!("{weight} {}", campaign.rules().count_name(count));
-        campaign.goals().levels().iter().map(|level| level.terms.iter().map(term).collect::<Vec<_>>().join(" + ")).collect()
+        campaign
+            .goals()
+            .levels()
+            .iter()
+            .map(|level| level.terms.iter().map(term).collect::<Vec<_>>().join(" + "))
+            .collect()
     }
 
     #[test]
     fn exceptions_have_the_prices_of_their_rules_or_of_the_campaign() {
-        let priced = ["1 coverage.open", "6 leader-rank.broken + 1 availability.broken + 4 rest.broken + 3 leader-rank.waivers"];
+        let priced =
+            ["1 coverage.open", "6 leader-rank.broken + 1 availability.broken + 4 rest.broken + 3 leader-rank.waivers"];
         assert_eq!(goals(&tiny()), priced);
         let own = tiny().rule("rest", "days = 14\nexception = 9").rule("availability", "exception = \"never\"");
         assert_eq!(goals(&own)[1], "6 leader-rank.broken + 9 rest.broken + 3 leader-rank.waivers");

@@ -30,9 +30,9 @@ impl Search<'_> {
     pub(super) fn seats(&self, top: SlotId) -> SeatsPicture {
         let pool = self.pools.slot(top);
         let holdings = self.stated.holdings.iter();
-        let is_there: Vec<bool> = holdings.map(|held| self.pools.around(Grain::Class, held.slot) == top).collect();
-        let here: Vec<u32> = (0..).zip(&is_there).filter(|(_, is_there)| **is_there).map(|(held, _)| held).collect();
-        let is_here = |held: u32| is_there[held as usize];
+        let within: Vec<bool> = holdings.map(|held| self.pools.around(Grain::Class, held.slot) == top).collect();
+        let here: Vec<u32> = (0..).zip(&within).filter(|(_, within)| **within).map(|(held, _)| held).collect();
+        let is_here = |held: u32| within[held as usize];
         let people = |holdings: &[u32]| super::people(self.stated, holdings);
         let able = people(&here);
         let unwaived: Vec<u32> = here.iter().copied().filter(|&held| !self.is_waived[held as usize]).collect();

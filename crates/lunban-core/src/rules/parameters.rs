@@ -113,9 +113,9 @@ impl<'a> Parameters<'a> {
         number
     }
 
-    /// A price from 1 to a thousand, or the word `never`, which is none.
-    pub(crate) fn price(&mut self, key: &str) -> Option<Option<i64>> {
-        let value = self.value(key)?;
+    /// A price from 1 to a thousand, or the word `never`, which is none; where nothing is written, another.
+    pub(crate) fn price_or(&mut self, key: &str, other: Option<i64>) -> Option<i64> {
+        let Some(value) = self.value(key) else { return other };
         let price = value.as_integer().filter(|price| (1..=MOST_PRICE).contains(price));
         if price.is_none() && value.as_str() != Some(NEVER) {
             let expected = text!(
@@ -124,7 +124,7 @@ impl<'a> Parameters<'a> {
             );
             self.fault("parameter-not-a-price", key, expected, Some(text!("`\"{NEVER}\"`", "`\"{NEVER}\"`")));
         }
-        Some(price)
+        price
     }
 
     /// A share from 0 to 1.

@@ -124,7 +124,7 @@ impl RuleSet {
                 Some("soft") => Some(Mode::Soft),
                 _ => Some(page.mode),
             };
-            let exception = parameters.price("exception").unwrap_or(page.exception.map(|page| page.price));
+            let exception = parameters.price_or("exception", page.exception.map(|page| page.price));
             let rule = kind.build(&mut parameters);
             parameters.finish();
             if let Some(mode) = mode {

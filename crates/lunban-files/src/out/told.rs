@@ -16,9 +16,9 @@ enum Link {
     Maybe,
 }
 
-fn tree(fact: &FactRecord, link: Option<Link>, depth: usize, language: Language) -> String {
+fn tree(fact: &FactRecord, as_what: Option<Link>, depth: usize, language: Language) -> String {
     let FindingWords { english, chinese } = &fact.words;
-    let line = match (link, language) {
+    let line = match (as_what, language) {
         (None, Language::English) => format!("{english} [{}]", fact.code),
         (None, Language::Chinese) => format!("{chinese} [{}]", fact.code),
         (Some(Link::Because), Language::English) => format!("because {english}"),

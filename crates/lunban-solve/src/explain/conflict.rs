@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lunban_core::{Fact, Label, PersonId, Problem, Row, Subject, Text, UnitId, listed, text};
+use lunban_core::{Fact, Label, PersonId, Problem, Row, RuleEntry, Subject, Text, UnitId, listed, text};
 
 use super::requirements::{Answer, Requirement, Requirements, Scope};
 use crate::control::Control;
@@ -38,7 +38,7 @@ impl<'a> Search<'a> {
     pub(super) fn least(mut self, problem: &Problem, likely: &BTreeSet<&str>) -> Option<(Conflict, Vec<bool>)> {
         let Answer::CannotBe(missing) = self.requirements.ask(&self.held, self.control) else { return None };
         let all = self.requirements.all();
-        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(|entry| entry.exception());
+        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|&one| (std::cmp::Reverse(price(all[one].rule).unwrap_or(i64::MAX)), all[one]));
         let unlikely: Vec<usize> = order.iter().copied().filter(|&one| !likely.contains(all[one].rule)).collect();
@@ -72,12 +72,18 @@ impl<'a> Search<'a> {
 
     /// Drops some requirements, and takes them up again unless it still cannot be.
     fn try_without(&mut self, some: &[usize]) -> Answer {
-        some.iter().for_each(|&one| self.held[one] = false);
+        self.hold(some, false);
         let answer = self.requirements.ask(&self.held, self.control);
         if !matches!(answer, Answer::CannotBe(_)) {
-            some.iter().for_each(|&one| self.held[one] = true);
+            self.hold(some, true);
         }
         answer
+    }
+
+    fn hold(&mut self, some: &[usize], are_held: bool) {
+        for &one in some {
+            self.held[one] = are_held;
+        }
     }
 }
 

@@ -119,8 +119,8 @@ fn moves(problem: &Problem, before: &Schedule, after: &Schedule) -> Vec<Fact> {
     };
     let (before, after) = (duties(before), duties(after));
     let gone = before.difference(&after).map(|&duty| (duty, false));
-    let come = after.difference(&before).map(|&duty| (duty, true));
-    let mut all: Vec<((PersonId, PostId), bool)> = gone.chain(come).collect();
+    let new = after.difference(&before).map(|&duty| (duty, true));
+    let mut all: Vec<((PersonId, PostId), bool)> = gone.chain(new).collect();
     all.sort_by_key(|&((person, post), is_new)| (problem.post(post).span, person, is_new));
     let fact = |((person, post), is_new): ((PersonId, PostId), bool)| {
         let name = problem.campaign().names(&[person]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lunban_core::rules::Phrase;
-use lunban_core::{Fact, PersonId, Pools, Problem, RoundId, Subject, UnitId, text};
+use lunban_core::{Fact, PersonId, Pools, Problem, RoundId, RuleEntry, Subject, UnitId, text};
 
 use super::requirements::{Breach, Requirements};
 use crate::control::Control;
@@ -42,7 +42,7 @@ impl Exceptions {
         requirements: &Requirements,
         control: &Control,
     ) -> Option<Self> {
-        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(|entry| entry.exception());
+        let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
         let held: Vec<bool> = requirements.all().iter().map(|one| price(one.rule).is_none()).collect();
         let (breaches, are_fewest) = requirements.fewest(&held, control)?;
         let price = breaches.iter().map(|breach| breach.price).sum();
@@ -95,9 +95,10 @@ fn group(problem: &Problem, rule: &'static str, round: Option<RoundId>, all: &[E
         .map_or_else(Default::default, |round| (format!("in round {round}: "), format!("第{round}轮：")));
     let of_units = lunban_core::listed(units.iter().map(|&unit| campaign.unit(unit).name.clone()));
     let who = if people.is_empty() { of_units } else { campaign.names(&people) };
-    let says = match who.is_empty() {
-        true => text!("{when}{amount} × {english}", "{zh_when}{amount}项{chinese}"),
-        false => text!("{when}{amount} × {english}: {who}", "{zh_when}{amount}项{chinese}：{who}"),
+    let says = if who.is_empty() {
+        text!("{when}{amount} × {english}", "{zh_when}{amount}项{chinese}")
+    } else {
+        text!("{when}{amount} × {english}: {who}", "{zh_when}{amount}项{chinese}：{who}")
     };
     let rounds = round.into_iter().collect();
     let about = Subject { rounds, ..Subject::default() }.rule(rule).people(people).units(units);

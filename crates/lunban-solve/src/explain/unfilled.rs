@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::capacity::{Shortage, ShortageKind, shortages};
 use lunban_core::rules::CountOf;
-use lunban_core::{Audit, DateRange, Fact, Grain, Pools, PostId, Problem, Schedule, SlotId, Subject, Text, View, text};
+use lunban_core::{
+    Audit, DateRange, Fact, Grain, Pools, PostId, Problem, RuleEntry, Schedule, SlotId, Subject, Text, View, text,
+};
 
 use super::conflict::{self, Conflict};
 use super::exceptions::Exceptions;
@@ -268,7 +270,7 @@ impl Looker<'_> {
         let kept = short.kept.iter().map(|kept| kept.rule);
         let entries = self.problem.campaign().rules().entries().iter();
         let of_waivers = entries.filter(|entry| entry.page().counts.iter().any(|count| count.of == CountOf::Waivers));
-        let of_waivers = of_waivers.filter(|_| short.kind == ShortageKind::Waivers).map(|entry| entry.id());
+        let of_waivers = of_waivers.filter(|_| short.kind == ShortageKind::Waivers).map(RuleEntry::id);
         limits.chain(kept).chain(of_waivers).collect()
     }
 

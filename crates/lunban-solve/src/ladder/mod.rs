@@ -108,9 +108,8 @@ pub(crate) fn relaxed(stated: &Stated, objective: &Sum, climber: Climber<'_>) ->
             let values = ladder.best.take().unwrap_or_default();
             Some(Climb::Reached { values, rungs: vec![Rung { bound, proof: Proof::Prices }] })
         }
-        Ok(None) => None,
+        Ok(None) | Err(Failure::NoPlanInTime) => None,
         Err(Failure::Infeasible) => Some(Climb::Infeasible),
-        Err(Failure::NoPlanInTime) => None,
         Err(Failure::Fault(fault)) => Some(Climb::Fault(fault)),
     }
 }

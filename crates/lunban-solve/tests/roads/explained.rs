@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use lunban_core::{Campaign, Draft, Problem, View};
-use lunban_solve::explain::{Lack, Scope, Unfilled, unfilled};
+use lunban_solve::explain::{Asked, Lack, Scope, Unfilled, unfilled};
 use lunban_solve::{Certificate, Options, Plan, PlanError, plan_whole};
 
 use crate::cases;
 use crate::random::SMALL;
 
 /// Campaigns that it is tried on.
-const CASES: usize = 300;
+const CASES: usize = 40;
 
 /// What was tried of a campaign that lacks something.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,12 +30,11 @@ fn planned(problem: &Problem) -> Option<Plan> {
     }
 }
 
-/// Seats asked for that are open in a plan, or held with a waiver where waivers are asked about.
-fn lacking(problem: &Problem, plan: &Plan, one: &Unfilled) -> i64 {
-    let asked = one.asked.as_ref().expect("something is asked for");
+/// Seats asked for that are open in a plan, or held with a waiver where none may be.
+fn lacking(problem: &Problem, plan: &Plan, asked: &Asked, with_waivers: bool) -> i64 {
     let view = View::new(problem, &plan.schedule);
     let open: u32 = asked.posts.iter().map(|&post| view.open(post)).sum();
-    let waivers = problem.campaign().rules().find_count("leader-rank.waivers").filter(|_| !asked.with_waivers);
+    let waivers = problem.campaign().rules().find_count("leader-rank.waivers").filter(|_| !with_waivers);
     let held = asked.posts.iter().flat_map(|&post| view.of_post(post));
     let waived: i64 = waivers.map_or(0, |count| held.map(|duty| problem.price(count, duty.person, duty.post)).sum());
     i64::from(open) + waived
@@ -50,12 +49,12 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
     for one in all.iter().filter(|one| matches!(one.lack, Lack::Open | Lack::Waivers)) {
         let Some(conflict) = &one.conflict else { continue };
         tried.conflicts += 1;
-        let lacks = lacking(&problem, &plan, one);
         let asked = one.asked.as_ref().expect("a conflict is of something");
+        let lacks = lacking(&problem, &plan, asked, asked.with_waivers);
         if lacks < conflict.missing + asked.but {
             return Err(format!("{lacks} lacking, {} said: {}", conflict.missing + asked.but, one.fact.says));
         }
-        tried.dropped += dropped(&problem, one)?;
+        tried.dropped += dropped(&problem, one);
     }
     tried.fewest += usize::from(fewest(&problem, &all)?);
     Ok((tried.conflicts > 0).then_some(tried))
@@ -63,8 +62,8 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
 
 /// Drops each requirement of a conflict that is of a whole rule, with all rules that are not in it: how often all seats asked for can be filled then.
 /// That they cannot is only known where no seat is open that was not asked for.
-fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
-    let (Some(conflict), Some(asked)) = (&one.conflict, &one.asked) else { return Ok(0) };
+fn dropped(problem: &Problem, one: &Unfilled) -> usize {
+    let (Some(conflict), Some(asked)) = (&one.conflict, &one.asked) else { return 0 };
     let is_whole = conflict.requirements.iter().all(|requirement| requirement.scope == Scope::Everybody);
     let mut filled = 0;
     for requirement in conflict.requirements.iter().filter(|_| is_whole && conflict.is_minimal) {
@@ -77,12 +76,10 @@ fn dropped(problem: &Problem, one: &Unfilled) -> Result<usize, String> {
         let open = |draft: &mut Draft| draft.goals.truncate(1);
         let Some(changed) = campaign.changed(open).ok().map(Problem::new) else { continue };
         let Some(plan) = planned(&changed) else { continue };
-        let lacks = if requirement.rule == "leader-rank" { 0 } else { lacking(&changed, &plan, one) };
-        if lacks <= asked.but {
-            filled += 1;
-        }
+        let with_waivers = asked.with_waivers || requirement.rule == "leader-rank";
+        filled += usize::from(lacking(&changed, &plan, asked, with_waivers) <= asked.but);
     }
-    Ok(filled)
+    filled
 }
 
 /// Whether the exceptions of all that is lacking cost together what the whole program says; they never cost more where one thing is lacking.
@@ -104,5 +101,5 @@ fn explanations_agree_with_the_whole_program() {
     let sum = |of: fn(&Tried) -> usize| told.iter().map(of).sum::<usize>();
     let (conflicts, dropped, fewest) = (sum(|one| one.conflicts), sum(|one| one.dropped), sum(|one| one.fewest));
     println!("{} campaigns lack something: {conflicts} conflicts, {dropped} dropped, {fewest} fewest", told.len());
-    assert!(conflicts > 20 && dropped > 10 && fewest > 10, "{conflicts} {dropped} {fewest}");
+    assert!(conflicts > 40 && dropped > 20 && fewest > 0, "{conflicts} {dropped} {fewest}");
 }

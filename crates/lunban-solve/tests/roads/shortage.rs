@@ -41,7 +41,7 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<bool>, String> {
     let is_more = |short: &&Shortage| short.missing > most(&problem, &plan, short.kind);
     match found.iter().find(is_more) {
         Some(short) => {
-            Err(format!("{}: {short:?}, in the plan {}", short.says(&problem), most(&problem, &plan, short.kind)))
+            Err(format!("{}: {short:?}, in the plan {}", short.fact(&problem).says, most(&problem, &plan, short.kind)))
         }
         None => Ok((most(&problem, &plan, ShortageKind::Seats) > 0).then_some(!found.is_empty())),
     }

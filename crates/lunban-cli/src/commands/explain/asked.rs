@@ -74,13 +74,12 @@ fn find<'n, T, I: Iterator<Item = &'n str>>(
     names: impl Fn() -> I,
 ) -> Result<Option<T>, Failure> {
     let Some(word) = word else { return Ok(None) };
-    match known(word) {
-        Some(found) => Ok(Some(found)),
-        None => {
-            let expected = text!("`{option} {word}`: nothing is called so", "`{option} {word}`：没有此名");
-            Err(wrong(expected, nearest_text(word, names())))
-        }
+    let found = known(word);
+    if found.is_none() {
+        let expected = text!("`{option} {word}`: nothing is called so", "`{option} {word}`：没有此名");
+        return Err(wrong(expected, nearest_text(word, names())));
     }
+    Ok(found)
 }
 
 /// The thing with a number from 1 to a last one, if it is asked for.
@@ -91,14 +90,13 @@ fn numbered<T>(
     known: impl Fn(u32) -> Option<T>,
 ) -> Result<Option<T>, Failure> {
     let Some(word) = word else { return Ok(None) };
-    match word.parse().ok().and_then(known) {
-        Some(found) => Ok(Some(found)),
-        None => {
-            let expected =
-                text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
-            Err(wrong(expected, None))
-        }
+    let found = word.parse().ok().and_then(known);
+    if found.is_none() {
+        let expected =
+            text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
+        return Err(wrong(expected, None));
     }
+    Ok(found)
 }
 
 fn lacking(option: &str, other: &str) -> Failure {
