@@ -31,9 +31,9 @@ pub use folder::{FolderError, may_write_folder, write_file, write_folder};
 pub use keep::keep;
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, Deployment, DeploymentRecord, Divided, DutyRecord, Extra, FactRecord, FindingRecord, FindingWords,
-    GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT,
-    ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord, WeightedCount, aligned, brief, guard, quota_table,
-    quota_workbook, quota_workbooks, read_schedule, read_schedule_file, read_schedule_table, render, schedule_schema,
-    territory_files, territory_record, territory_summary, told, unguard,
+    CertificateRecord, Deployment, DeploymentRecord, Divided, DutyRecord, Extra, FactRecord, FindingRecord,
+    FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run,
+    SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord, WeightedCount, aligned, brief, guard,
+    quota_table, quota_workbook, quota_workbooks, read_schedule, read_schedule_file, read_schedule_table, render,
+    schedule_schema, territory_files, territory_record, territory_summary, told, unguard,
 };

@@ -2,8 +2,8 @@
 
 mod audit;
 mod check;
-mod explain;
 mod deploy;
+mod explain;
 mod export;
 mod generate;
 mod new;

@@ -28,8 +28,8 @@ pub(crate) use format::Format;
 pub use hash::campaign_hash;
 pub(crate) use hash::sha256;
 pub use json::campaign_json;
-pub use write::{campaign_files, campaign_files_with_workbooks};
 pub(crate) use write::teams_table;
+pub use write::{campaign_files, campaign_files_with_workbooks};
 
 use std::path::Path;
 

@@ -21,8 +21,8 @@ mod resolve;
 mod run;
 mod schedule;
 mod summary;
-mod told;
 mod territory;
+mod told;
 mod turns;
 mod units;
 mod xlsx;
@@ -51,8 +51,8 @@ pub use json::{
 pub use quota::{quota_table, quota_workbook, quota_workbooks};
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
-pub use told::told;
 pub use territory::{Divided, TerritoryRecord, record as territory_record, territory_files, territory_summary};
+pub use told::told;
 
 /// All that is known when a schedule is done: what the files are made of.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Folders without a fault, however they are written.
 
-use lunban_core::{Absence, Campaign, Draft, Gender, TieScope, WishDraft};
+use lunban_core::{Absence, Campaign, DeploymentDraft, Draft, Gender, TieScope, WishDraft};
 use lunban_files::{campaign_files, campaign_hash};
 
 use crate::sample::Sample;
