@@ -76,7 +76,7 @@ impl Keeping<'_> {
 
     /// The fault of a campaign whose locks do not bind.
     fn bent(&self) -> Option<LocatedFault> {
-        let mode = self.problem.campaign().rules().find("locks").map(|entry| entry.mode());
+        let mode = self.problem.campaign().rules().find("locks").map(lunban_core::RuleEntry::mode);
         let value = match mode {
             Some(Mode::Hard) => return None,
             Some(Mode::Soft) => "soft",

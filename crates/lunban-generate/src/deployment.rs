@@ -27,8 +27,8 @@ pub(crate) fn of(draft: &Draft) -> DeploymentDraft {
     let cities = cities(draft);
     let borders = geo::borders(&draft.places);
     let has_sizes =
-        cities.iter().all(|city| city.city_teams == 1 && city.counties > 0 && !city.place.code.contains('.'))
-            && cities.iter().any(|city| city.county_teams > 0);
+        cities.iter().all(|city| city.coordinating == 1 && city.counties > 0 && !city.place.code.contains('.'))
+            && cities.iter().any(|city| city.others > 0);
     let territory = has_sizes.then(|| territory(&cities));
     DeploymentDraft { borders, territory, logistics: logistics(draft, &cities) }
 }
@@ -37,8 +37,8 @@ pub(crate) fn of(draft: &Draft) -> DeploymentDraft {
 struct City<'a> {
     place: &'a PlaceDraft,
     counties: u32,
-    city_teams: u32,
-    county_teams: u32,
+    coordinating: u32,
+    others: u32,
     vehicles: u32,
 }
 
@@ -52,12 +52,12 @@ fn cities(draft: &Draft) -> Vec<City<'_>> {
     for team in &draft.teams {
         let Some(&place) = by_code.get(team.city.as_str()) else { continue };
         let counties = counties.get(place.code.as_str()).copied().unwrap_or(0);
-        let city = City { place, counties, city_teams: 0, county_teams: 0, vehicles: 0 };
+        let city = City { place, counties, coordinating: 0, others: 0, vehicles: 0 };
         let city = cities.entry(&place.code).or_insert(city);
         if team.kind == "city" {
-            city.city_teams += 1;
+            city.coordinating += 1;
         } else {
-            city.county_teams += 1;
+            city.others += 1;
         }
         city.vehicles += team.vehicles.unwrap_or(0);
     }
@@ -78,7 +78,7 @@ fn territory(cities: &[City<'_>]) -> TerritoryDraft {
 
 /// Other sizes, where the teams of a city cannot cover its counties with those of the plan.
 fn exception(city: &City<'_>) -> Option<ExceptionDraft> {
-    let (counties, teams) = (city.counties, city.county_teams);
+    let (counties, teams) = (city.counties, city.others);
     let written = |kind: &str, at_least, at_most, reason: String| ExceptionDraft {
         city: city.place.name.clone(),
         kind: kind.to_owned(),

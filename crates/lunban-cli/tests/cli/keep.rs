@@ -81,7 +81,9 @@ fn somebody_put_in_by_hand_stays_and_others_make_room() {
     let free: Vec<String> = ids.map(str::to_owned).filter(|id| !busy.contains(id)).collect();
     let lawful = free.into_iter().find(|id| {
         let row = |cells: &[String]| cells[0] == mine[0] && cells[3] == mine[1] && cells[7] == mine[3];
-        edit(&desk, |_, cells| row(&cells).then(|| [&cells[..7], &[id.clone()], &vec![String::new(); 5]].concat()));
+        edit(&desk, |_, cells| {
+            row(&cells).then(|| [&cells[..7], std::slice::from_ref(id), &vec![String::new(); 5]].concat())
+        });
         desk.run(&KEEP).code == 0
     });
     let wanted = [mine[0].clone(), mine[1].clone(), mine[2].clone(), lawful.expect("somebody may serve there")];
@@ -117,7 +119,8 @@ fn more_people_than_seats_and_parts_of_duties_are_named() {
     let desk = planned();
     let first = duties(&desk, "out")[0].clone();
     let mut table = desk.read("out/assignments.csv");
-    table.push_str(&format!("{},,,{},,,{},U31-0004,,,,,\n", first[0], first[1], first[2]));
+    let second = format!("{},,,{},,,{},U31-0004,,,,,\n", first[0], first[1], first[2]);
+    table.push_str(&second);
     desk.write("edited.csv", table);
     let run = desk.run(&KEEP).ended(2);
     assert!(run.err.contains("2 people in 1 seats"), "{}", run.err);

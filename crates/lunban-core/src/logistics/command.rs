@@ -27,13 +27,13 @@ impl Command {
     ///
     /// # Errors
     /// If no kind of team is called as the coordinating one.
-    pub fn of(campaign: &Campaign, reporting: &ReportingDraft) -> Result<Self, Fault> {
+    pub fn of(campaign: &Campaign, reporting: &ReportingDraft) -> Result<Self, Box<Fault>> {
         let names = || campaign.kinds().iter().map(|kind| kind.name.as_str());
         if !names().any(|name| name == reporting.coordinator) {
             let spot = Spot::setting(["reporting", "coordinator"]);
             let expected = text!("a kind of team of this campaign", "须为本任务的组别");
             let maybe = nearest_text(&reporting.coordinator, names());
-            return Err(Fault::error("unknown-kind", spot, &reporting.coordinator, expected).maybe(maybe));
+            return Err(Box::new(Fault::error("unknown-kind", spot, &reporting.coordinator, expected).maybe(maybe)));
         }
         let coordinates = |team: TeamId| {
             let team = campaign.team(team);

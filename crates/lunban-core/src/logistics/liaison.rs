@@ -25,13 +25,14 @@ pub fn liaison(campaign: &Campaign, contacts: &[ContactDraft]) -> (Vec<Liaison>,
         let spot = Spot::Cell { table: Table::Contacts, row, field: "place" };
         match places.find(&contact.place, None) {
             Err(reason) => faults.push(places.fault(&reason, spot, &contact.place, None)),
-            Ok(place) => match expected.get_mut(&(places.place(place).level, place)) {
-                Some(rows) => rows.push(row),
-                None => {
+            Ok(place) => {
+                if let Some(rows) = expected.get_mut(&(places.place(place).level, place)) {
+                    rows.push(row);
+                } else {
                     let says = text!("a place with teams; nobody has to be reached there", "该地无工作组，无需联络");
                     faults.push(Fault::warning("contact-without-team", spot, &contact.place, says));
                 }
-            },
+            }
         }
     }
     (expected.into_iter().map(|((_, place), contacts)| Liaison { place, contacts }).collect(), faults)

@@ -47,10 +47,12 @@ impl Training {
         let attended = |person: PersonId| problem.campaign().person(person).trained;
         let mut taken = vec![0_u32; draft.sessions.len()];
         let mut trained: BTreeMap<PersonId, (Option<usize>, NaiveDate)> = BTreeMap::new();
-        for (&person, _) in &people {
+        for &person in people.keys() {
             if let Some(day) = attended(person) {
                 let session = draft.sessions.iter().position(|session| session.date == day);
-                session.into_iter().for_each(|session| taken[session] += 1);
+                if let Some(session) = session {
+                    taken[session] += 1;
+                }
                 trained.insert(person, (session, day));
             }
         }

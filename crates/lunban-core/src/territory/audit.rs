@@ -44,7 +44,9 @@ pub fn audit(
     };
     let told: Vec<Told<'_>> = teams.iter().filter_map(|team| auditor.told(team)).collect();
     auditor.once(&told);
-    told.iter().for_each(|told| auditor.area(told));
+    for area in &told {
+        auditor.area(area);
+    }
     auditor.settled(&told);
     let reached = auditor.reached(&told);
     auditor.findings.sort();

@@ -10,12 +10,11 @@ pub(super) fn kinds(campaign: &Campaign, draft: &TerritoryDraft, faults: &mut Ve
     for (name, sizes) in &draft.kinds {
         let spot = || Spot::setting(["territory", "kinds", name]);
         let known = || campaign.kinds().iter().map(|kind| kind.name.as_str());
-        match known().position(|kind| kind == name) {
-            Some(kind) => kinds.push((KindId::at(kind), *sizes)),
-            None => {
-                let expected = text!("a kind of team of this campaign", "须为本任务的组别");
-                faults.push(Fault::error("unknown-kind", spot(), name, expected).maybe(nearest_text(name, known())));
-            }
+        if let Some(kind) = known().position(|kind| kind == name) {
+            kinds.push((KindId::at(kind), *sizes));
+        } else {
+            let expected = text!("a kind of team of this campaign", "须为本任务的组别");
+            faults.push(Fault::error("unknown-kind", spot(), name, expected).maybe(nearest_text(name, known())));
         }
         if sizes.at_least == 0 || sizes.at_least > sizes.at_most {
             let (least, most) = (sizes.at_least, sizes.at_most);

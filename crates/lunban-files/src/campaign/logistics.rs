@@ -95,12 +95,12 @@ fn certificates<'d, 't>(reader: &mut Reader<'d, 't>, setting: &'d Setting<'t>) -
 pub(super) fn vehicles<'d, 't>(reader: &mut Reader<'d, 't>, section: &'d Setting<'t>) -> Option<VehiclesDraft> {
     let table = reader.table(section)?;
     let keys = reader.keys(table, &["days_on", "days_off"]);
-    let mut number = |key: &str| match keys.get(key) {
-        Some(setting) => reader.number(setting),
-        None => {
+    let mut number = |key: &str| {
+        let found = keys.get(key);
+        if found.is_none() {
             reader.missing(key, section);
-            None
         }
+        found.and_then(|found| reader.number(found))
     };
     let (days_on, days_off) = (number("days_on"), number("days_off"));
     Some(VehiclesDraft { days_on: days_on?, days_off: days_off? })

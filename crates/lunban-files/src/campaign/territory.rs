@@ -61,12 +61,12 @@ fn kinds<'d, 't>(reader: &mut Reader<'d, 't>, setting: &'d Setting<'t>) -> BTree
 fn sizes<'d, 't>(reader: &mut Reader<'d, 't>, setting: &'d Setting<'t>) -> Option<SizesDraft> {
     let table = reader.table(setting)?;
     let keys = reader.keys(table, &["core", "at_least", "at_most"]);
-    let mut number = |key: &str| match keys.get(key) {
-        Some(setting) => reader.number(setting),
-        None => {
+    let mut number = |key: &str| {
+        let found = keys.get(key);
+        if found.is_none() {
             reader.missing(key, setting);
-            None
         }
+        found.and_then(|found| reader.number(found))
     };
     let (at_least, at_most) = (number("at_least"), number("at_most"));
     let core = keys.get("core").and_then(|setting| flag(reader, setting)).unwrap_or_default();
@@ -125,11 +125,9 @@ pub(super) fn needed<'d, 't>(
     key: &str,
     around: &'d Setting<'t>,
 ) -> Option<String> {
-    match keys.get(key) {
-        Some(setting) => reader.text(setting),
-        None => {
-            reader.missing(key, around);
-            None
-        }
+    let found = keys.get(key);
+    if found.is_none() {
+        reader.missing(key, around);
     }
+    found.and_then(|found| reader.text(found))
 }

@@ -54,15 +54,15 @@ pub(crate) struct List {
 impl Check {
     /// What the library calls it; `names` are those of the sheets.
     pub(super) fn validation(&self, names: &[String]) -> Result<DataValidation, XlsxError> {
-        let list = |list: List| {
+        let words_of = |list: List| {
             let (column, last) = (letters(list.column), list.words);
             Formula::new(format!("='{}'!${column}$1:${column}${last}", names[list.sheet]))
         };
         let rule = DataValidation::new();
         let rule = match self.allows {
             Allows::Anything => rule.allow_any_value(),
-            Allows::OneOf(words) => rule.allow_list_formula(list(words)),
-            Allows::Offered(words) => rule.allow_list_formula(list(words)).show_error_message(false),
+            Allows::OneOf(words) => rule.allow_list_formula(words_of(words)),
+            Allows::Offered(words) => rule.allow_list_formula(words_of(words)).show_error_message(false),
             Allows::WholeNumber(least, most) => rule.allow_whole_number(DataValidationRule::Between(least, most)),
             Allows::DayFrom(day) => {
                 let short = |number: u32| u8::try_from(number).unwrap_or(1);

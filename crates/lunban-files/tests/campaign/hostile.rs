@@ -1,6 +1,6 @@
 //! Files that were made to do harm, or that somebody spoilt: a clear fault, and no more memory than a table takes.
 //!
-//! `tests/data` has three that no library of ours writes, each with the roster of one unit: `roster.xls` and `roster.xlsx` were saved by LibreOffice 7.4,
+//! `tests/data` has three that no library of ours writes, each with the roster of one unit: `roster.xls` and `roster.xlsx` were saved by `LibreOffice` 7.4,
 //! `locked.xlsx` is the latter with a password.
 
 use std::io::{Cursor, Write};
@@ -53,7 +53,9 @@ fn a_roster_in_gb18030_with_carriage_returns_is_read() {
 }
 
 /// A workbook with another part in the place of one of its own.
-fn repacked(bytes: Vec<u8>, name: &str, part: &mut dyn FnMut(&mut ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
+type Part<'a> = &'a mut dyn FnMut(&mut ZipWriter<Cursor<Vec<u8>>>);
+
+fn repacked(bytes: Vec<u8>, name: &str, part: Part<'_>) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for position in 0..archive.len() {

@@ -14,14 +14,17 @@ use crate::seam::Backend;
 fn city(loads: &[i64], missing: &[usize], lengths: &[i64], areas: u32) -> City {
     let counties = loads.len();
     let mut borders = UnGraph::default();
-    (0..counties).for_each(|county| drop(borders.add_node(PlaceId::at(county + 1))));
+    for county in 0..counties {
+        borders.add_node(PlaceId::at(county + 1));
+    }
     let beside = (0..counties).flat_map(|county| [(county, county + 1, county % 3 != 2), (county, county + 3, true)]);
     let beside = beside.filter(|(_, other, is_beside)| *is_beside && *other < counties);
     for (number, (one, other, _)) in beside.enumerate().filter(|(number, _)| !missing.contains(number)) {
         borders.add_edge(NodeIndex::new(one), NodeIndex::new(other), Length(lengths[number % lengths.len()]));
     }
     let distance = |one: usize, other: usize| {
-        Length((one % 3).abs_diff(other % 3) as i64 * 7 + (one / 3).abs_diff(other / 3) as i64 * 5)
+        let apart = (one % 3).abs_diff(other % 3) * 7 + (one / 3).abs_diff(other / 3) * 5;
+        Length(i64::try_from(apart).unwrap())
     };
     let wanted = |kind, core, (at_least, at_most), areas| Wanted {
         kind: KindId::at(kind),
@@ -94,11 +97,10 @@ fn piece(city: &City, kind: usize, counties: Counties) -> Option<Piece> {
     Some(Piece { kind, counties, load: city.load(counties), distance, border: city.outline(counties) })
 }
 
-fn searched(
-    city: &City,
-    aims: &[Aim],
-    options: &TerritoryOptions,
-) -> Result<(Vec<i64>, Vec<i64>, Vec<Counties>), NoCover> {
+/// Values, bounds and areas.
+type Searched = (Vec<i64>, Vec<i64>, Vec<Counties>);
+
+fn searched(city: &City, aims: &[Aim], options: &TerritoryOptions) -> Result<Searched, NoCover> {
     let pieces = pieces(city).unwrap();
     let reached = reach(city, &pieces, aims, options)?;
     let cover: Vec<Piece> = reached.cover.iter().map(|piece| pieces[*piece]).collect();

@@ -48,7 +48,7 @@ impl<'a> Deployment<'a> {
         let campaign = problem.campaign();
         let (liaison, mut faults) = liaisons(campaign, &draft.contacts);
         let chain = draft.reporting.as_ref().and_then(|reporting| {
-            let command = Command::of(campaign, reporting).map_err(|fault| faults.push(fault)).ok()?;
+            let command = Command::of(campaign, reporting).map_err(|fault| faults.push(*fault)).ok()?;
             Some((command, reporting, reporters(problem, schedule, &reporting.tag)))
         });
         let training = draft.training.as_ref().map(|training| Training::of(problem, schedule, training));
