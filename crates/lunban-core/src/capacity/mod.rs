@@ -149,7 +149,8 @@ impl<'p> Search<'p> {
         spans.dedup();
         let single: Vec<Frame<'_>> = spans.chunks(1).map(Frame::Spans).collect();
         let pairs = spans.windows(2).map(Frame::Spans);
-        let alike: BTreeSet<usize> = self.seats.iter().copied().filter(|_| self.has_long_limit()).collect();
+        let has_long_limit = self.has_long_limit();
+        let alike: BTreeSet<usize> = self.seats.iter().copied().filter(|_| has_long_limit).collect();
         let alike = alike.into_iter().map(Frame::Alike);
         for frame in single.iter().copied().chain(pairs).chain(alike).chain([Frame::Whole]) {
             self.look(frame, false);
