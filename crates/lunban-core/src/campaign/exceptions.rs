@@ -4,10 +4,7 @@ use toml::Value;
 
 use super::Campaign;
 use crate::rules::{CountOf, Mode};
-use crate::{Draft, Faults, GoalDraft, RuleEntry};
-
-/// Where a rule knows waivers, breaking it costs so many times as much as one.
-const BEYOND_WAIVER: i64 = 2;
+use crate::{Draft, Faults, GoalDraft, RuleEntry, RuleSet};
 
 impl Campaign {
     /// The same campaign with some of its hard rules soft; those that only count by themselves stay as they are.
@@ -24,10 +21,8 @@ impl Campaign {
     /// # Errors
     /// What is wrong with the campaign once those rules are soft.
     pub fn with_exceptions(&self) -> Result<Self, Faults> {
-        self.changed(|draft| {
-            soften(draft, self.with_price());
-            draft.goals = self.goals_of_exceptions();
-        })
+        let relaxed = self.softened(|entry| entry.exception().is_some())?;
+        relaxed.changed(|draft| draft.goals = relaxed.rules.goals_of_exceptions())
     }
 
     /// Hard rules that bind by themselves.
@@ -35,27 +30,15 @@ impl Campaign {
         let is_hard = |entry: &&RuleEntry| entry.mode() == Mode::Hard && entry.page().mode == Mode::Hard;
         self.rules.entries().iter().filter(is_hard)
     }
+}
 
-    /// Hard rules that may be broken at a price.
-    fn with_price(&self) -> impl Iterator<Item = &RuleEntry> {
-        self.hard().filter(|entry| entry.exception().is_some())
-    }
-
+impl RuleSet {
     fn goals_of_exceptions(&self) -> Vec<Vec<GoalDraft>> {
-        let named = |count: String, weight: i64| GoalDraft { count, weight };
-        let missing = self.rules.counts_of(CountOf::Missing).map(|count| self.rules.count_name(count));
-        let asked = self.rules.find_count(OPEN).map(|_| OPEN.to_owned()).into_iter().chain(missing);
-        let broken = self.with_price().filter_map(|entry| {
-            let knows_waivers = entry.page().counts.iter().any(|count| count.of == CountOf::Waivers);
-            let times = if knows_waivers { BEYOND_WAIVER } else { 1 };
-            Some(named(format!("{}.broken", entry.id()), times * entry.exception()?))
-        });
-        let waivers = self.rules.entries().iter().flat_map(|entry| {
-            let counts = entry.page().counts.iter().filter(|count| count.of == CountOf::Waivers);
-            counts.filter_map(|count| Some(named(format!("{}.{}", entry.id(), count.name), entry.exception()?)))
-        });
-        let levels = [asked.map(|count| named(count, 1)).collect(), broken.chain(waivers).collect::<Vec<_>>()];
-        levels.into_iter().filter(|level: &Vec<GoalDraft>| !level.is_empty()).collect()
+        let named = |(count, weight)| GoalDraft { count: self.count_name(count), weight };
+        let asked = self.find_count(OPEN).into_iter().chain(self.counts_of(CountOf::Missing)).map(|count| (count, 1));
+        let exceptions = self.entries().iter().flat_map(RuleEntry::exceptions);
+        let levels: [Vec<GoalDraft>; 2] = [asked.map(named).collect(), exceptions.map(named).collect()];
+        levels.into_iter().filter(|level| !level.is_empty()).collect()
     }
 }
 
@@ -98,10 +81,10 @@ mod tests {
     #[test]
     fn exceptions_have_the_prices_of_their_rules_or_of_the_campaign() {
         let priced =
-            ["1 coverage.open", "6 leader-rank.broken + 1 availability.broken + 4 rest.broken + 3 leader-rank.waivers"];
+            ["1 coverage.open", "6 leader-rank.broken + 3 leader-rank.waivers + 1 availability.broken + 4 rest.broken"];
         assert_eq!(goals(&tiny()), priced);
         let own = tiny().rule("rest", "days = 14\nexception = 9").rule("availability", "exception = \"never\"");
-        assert_eq!(goals(&own)[1], "6 leader-rank.broken + 9 rest.broken + 3 leader-rank.waivers");
+        assert_eq!(goals(&own)[1], "6 leader-rank.broken + 3 leader-rank.waivers + 9 rest.broken");
     }
 
     #[test]

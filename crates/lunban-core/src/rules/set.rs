@@ -36,6 +36,9 @@ impl Registry {
     }
 }
 
+/// Where a rule knows waivers, breaking it costs so many times as much as one.
+const BEYOND_WAIVER: i64 = 2;
+
 /// One rule that is on.
 #[derive(Clone, Debug)]
 pub struct RuleEntry {
@@ -71,6 +74,17 @@ impl RuleEntry {
     /// What an exception to it costs; none: no exception is thought of.
     pub fn exception(&self) -> Option<i64> {
         self.exception
+    }
+
+    /// The counts that exceptions to it add to, each with what one costs: breaches, and waivers where it knows some. A breach then costs more.
+    pub fn exceptions(&self) -> Vec<(CountId, i64)> {
+        let Some(price) = self.exception else { return Vec::new() };
+        let counts = self.page.counts.iter().zip(&self.counts);
+        let waivers: Vec<CountId> =
+            counts.filter(|(page, _)| page.of == CountOf::Waivers).map(|(_, count)| *count).collect();
+        let times = if waivers.is_empty() { 1 } else { BEYOND_WAIVER };
+        let breaches = self.broken.map(|count| (count, times * price));
+        breaches.into_iter().chain(waivers.into_iter().map(|count| (count, price))).collect()
     }
 
     /// Whether it is a rule that by itself only counts, made to bind: then all of its counts are 0.

@@ -4,10 +4,12 @@
 //! column, or is one. While a rule is required those are 0. The program is the duty program, or for few teams that of their posts, over the seats asked
 //! for and whatever else must be. It has a solution wherever there is a schedule, so what it shows to be impossible is.
 
+use std::collections::BTreeMap;
+
 use lunban_core::rules::{BROKEN, CountOf, Mode};
 use lunban_core::{
-    Campaign, Choices, ColumnId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry, SlotId,
-    Stated, Sum, UnitId, Window,
+    Campaign, Choices, ColumnId, CountId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry,
+    SlotId, Stated, Sum, UnitId, Window,
 };
 
 use crate::control::Control;
@@ -302,11 +304,11 @@ fn broken(problem: &Problem, stated: &Stated, with_waivers: bool) -> Vec<Vec<(Re
     for entry in problem.campaign().rules().entries() {
         let waivers = entry.page().counts.iter().zip(entry.counts());
         let waivers = waivers.filter(|(page, _)| page.of == CountOf::Waivers && !with_waivers).map(|(_, count)| *count);
-        let price = entry.exception().unwrap_or(0);
+        let prices: BTreeMap<CountId, i64> = entry.exceptions().into_iter().collect();
         for count in entry.count(BROKEN).into_iter().chain(waivers) {
             for &(column, factor) in stated.program.counts()[count.index()].terms().iter().filter(|term| term.1 > 0) {
                 let requirement = requirement(entry, &stated.program.columns()[column.index()].label);
-                of_column[column.index()].push((requirement, price * factor));
+                of_column[column.index()].push((requirement, prices.get(&count).map_or(0, |price| price * factor)));
             }
         }
     }
