@@ -2,12 +2,15 @@
 # Runs every example and compares what it prints with `<name>.out` beside it; with `--accept` writes that file anew.
 # `<name>.json`, where there is one, is the example's input.
 set -euo pipefail
-cd "$(dirname "$0")/../examples/examples"
+cd "$(dirname "$0")/.."
+built=$(realpath -m "${CARGO_TARGET_DIR:-target}")/release/examples
+cargo build --release --locked --quiet --workspace --examples
+cd examples/examples
 
 run() {
     local input=/dev/null
     [[ -f $1.json ]] && input=$1.json
-    cargo run --release --locked --quiet --package lunban-examples --example "$1" < "$input"
+    "$built/$1" < "$input"
 }
 
 for source in *.rs; do

@@ -11,7 +11,7 @@ run() {
 run cargo check --release --locked --package lunban
 run cargo check --release --locked --package lunban --no-default-features --features highs
 run cargo check --release --locked --package lunban --no-default-features --features microlp
-run cargo test --release --locked --package lunban-core -- --quiet
+run cargo check --release --locked --package lunban-core --all-targets
 
 # microlp alone needs no C++ compiler, and proves the same of the same campaign.
 without_highs=(--package lunban-examples --no-default-features --features microlp)

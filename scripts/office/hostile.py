@@ -7,16 +7,16 @@ COMMAND is the program `lunban`, CAMPAIGN a folder to take the rest from: `data/
 
 import csv
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from icalendar import Calendar
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from browser import clear, opened, view
-from notice import text_of
+from programs import Lunban, converted, pages
 
 NAMES = (
     "</script><script>alert(1)</script>",
@@ -66,21 +66,46 @@ def check_calendars(folder: Path) -> None:
 
 
 def check_notice(file: Path) -> None:
-    text = "".join(text_of(file))
+    text = "".join(pages(file))
     for name in ("</script><script>alert(1)</script>", '"><imgsrc=xonerror=alert(1)>', "&lt;b&gt;", "=HYPERLINK(0)"):
         assert name in text, name
 
 
+def check_workbook(file: Path) -> None:
+    """No cell is a formula, for openpyxl or when LibreOffice has computed the sheets; the names stand there as they are."""
+    cells = [cell for sheet in load_workbook(file).worksheets for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    for name in ("=HYPERLINK(0)", "</script><script>alert(1)</script>", "&lt;b&gt;"):
+        assert any(cell.value == name for cell in cells), name
+    with converted(file, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1") as folder:
+        shown = "".join(table.read_text(encoding="utf-8") for table in folder.glob("*.csv"))
+    assert "=HYPERLINK(0)" in shown and "#NAME?" not in shown and "Err:" not in shown
+
+
+def check_tables(out: Path) -> None:
+    """No cell of a CSV begins as a formula does."""
+    for file in [*out.glob("*.csv"), *out.glob("units/*.csv")]:
+        with open(file, encoding="utf-8-sig", newline="") as table:
+            risky = [cell for row in csv.reader(table) for cell in row if cell[:1] in tuple("=+-@\t\r\n＝＋－＠")]
+        assert not risky, f"{file}: {risky}"
+
+
 def main(command: str, campaign: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        plan = [command, "plan", renamed(campaign, Path(folder)), "-o", out, "--with", "html,ics,docx"]
-        subprocess.run(plan, check=True, capture_output=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        out = folder / "out"
+        lunban = Lunban(command, folder)
+        lunban.run("plan", renamed(campaign, folder), "-o", out, "--with", "all")
         check_page(out / "report.html")
         check_calendars(out / "calendar")
         check_notice(out / "notice.docx")
-    print(f"{len(NAMES)} hostile names are text in page, calendars and notice")
+        check_workbook(out / "schedule.xlsx")
+        check_tables(out)
+        # What the names are made of does not keep the plan from being read back.
+        for file in ("assignments.csv", "schedule.xlsx"):
+            lunban.run("audit", folder / "campaign", out / file)
+    print(f"{len(NAMES)} hostile names are text in page, calendars, notice, workbook and tables")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]))

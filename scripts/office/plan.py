@@ -33,8 +33,12 @@ class Duty:
 def duties(plan: Path) -> list[Duty]:
     """Every duty and every open seat of a plan."""
     with open(plan / "assignments.csv", encoding="utf-8-sig", newline="") as table:
-        rows = [{CHINESE.get(key, key): unguarded(value) for key, value in row.items()} for row in csv.DictReader(table)]
-    return [duty(row) for row in rows]
+        return [duty(in_english(row)) for row in csv.DictReader(table)]
+
+
+def in_english(row: dict[str, str]) -> dict[str, str]:
+    """A row under the English names of its columns, as it was before it was guarded."""
+    return {CHINESE.get(key, key): unguarded(value) for key, value in row.items()}
 
 
 def duty(row: dict[str, str]) -> Duty:

@@ -1,6 +1,7 @@
 //! Faults of this program itself: told in one line that asks to report them, never as a backtrace.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Mutex, PoisonError};
 
 use lunban::{Language, Text, text};
 
@@ -15,8 +16,15 @@ pub(crate) fn please_report(fault: &str) -> Text {
     )
 }
 
-/// Runs, and turns a panic into an exit code.
+/// What the last panic said.
+static SAID: Mutex<String> = Mutex::new(String::new());
+
+/// Runs, and turns a panic into an exit code. One that was caught on its way, as those of a library that reads broken files, is nobody's business.
 pub(crate) fn guarded(language: Language, run: impl FnOnce() -> Exit) -> Exit {
-    panic::set_hook(Box::new(move |panic| say(please_report(&panic.to_string()).to(language))));
-    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or(Exit::Internal)
+    let said = || SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    panic::set_hook(Box::new(move |panic| *said() = panic.to_string()));
+    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        say(please_report(&said()).to(language));
+        Exit::Internal
+    })
 }

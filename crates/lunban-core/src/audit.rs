@@ -1,7 +1,7 @@
 //! Judges any schedule, whatever made it, without a solver.
 
 use crate::rules::{BROKEN, Mode, RuleEntry};
-use crate::{CountId, DateRange, PersonId, PostId, Problem, RoundId, Schedule, TeamId, Text, UnitId, View};
+use crate::{CountId, DateRange, Duty, PersonId, PostId, Problem, RoundId, Schedule, TeamId, Text, UnitId, View};
 
 /// One breach of a hard rule, or what stands behind some units of a count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct About {
     pub round: Option<RoundId>,
     /// The dates.
     pub span: Option<DateRange>,
+    /// Whether further duties could mend it: something is missing so far, nothing is too much.
+    pub is_lack: bool,
     /// In words.
     pub says: Text,
 }
@@ -38,7 +40,7 @@ pub struct About {
 impl About {
     /// Only words, yet.
     pub fn new(says: Text) -> Self {
-        Self { people: Vec::new(), unit: None, team: None, post: None, round: None, span: None, says }
+        Self { people: Vec::new(), unit: None, team: None, post: None, round: None, span: None, is_lack: false, says }
     }
 
     /// About people.
@@ -62,6 +64,12 @@ impl About {
         self
     }
 
+    /// About something that further duties could bring.
+    #[must_use]
+    pub fn lack(self) -> Self {
+        Self { is_lack: true, ..self }
+    }
+
     /// About a post: its team, round and dates.
     #[must_use]
     pub fn post(mut self, problem: &Problem, post: PostId) -> Self {
@@ -69,6 +77,17 @@ impl About {
         (self.post, self.team, self.round) = (Some(post.id), Some(post.team), post.round);
         self.span = self.span.or(Some(post.span));
         self
+    }
+
+    /// Whether it is about a duty: of its people, if it names some, in its post, or else in its team and on its days.
+    pub fn speaks_of(&self, problem: &Problem, duty: &Duty) -> bool {
+        let post = problem.post(duty.post);
+        let names_any = !self.people.is_empty() || self.unit.is_some() || self.post.is_some() || self.team.is_some();
+        let is_named = self.people.is_empty() || self.people.contains(&duty.person);
+        let is_of_unit = self.unit.is_none_or(|unit| problem.campaign().person(duty.person).unit == unit);
+        let is_there =
+            self.post.is_none_or(|named| named == duty.post) && self.team.is_none_or(|team| team == post.team);
+        names_any && is_named && is_of_unit && is_there && self.span.is_none_or(|span| span.meets(duty.span))
     }
 }
 

@@ -123,6 +123,9 @@ pub struct PlaceDraft {
     pub lat: Option<f64>,
     /// What the source calls it; kept as it stands.
     pub kind: String,
+    /// What it weighs when territory is balanced, such as km² or firms to inspect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load: Option<u32>,
 }
 
 /// One row of units.

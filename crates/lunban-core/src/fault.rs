@@ -26,6 +26,12 @@ pub enum Table {
     History,
     /// Waivers granted beforehand.
     Waivers,
+    /// Which places touch.
+    Borders,
+    /// Liaison people.
+    Contacts,
+    /// Drivers.
+    Drivers,
 }
 
 /// Where in a [`crate::Draft`] something is wrong.

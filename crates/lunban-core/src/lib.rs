@@ -14,11 +14,14 @@ mod audit;
 mod campaign;
 pub mod capacity;
 mod dates;
+mod deployment;
 mod draft;
 mod fact;
 mod fault;
+mod given;
 mod goals;
 mod ids;
+pub mod logistics;
 mod made_of;
 mod pools;
 mod problem;
@@ -28,6 +31,7 @@ mod regions;
 pub mod rules;
 mod say;
 mod schedule;
+pub mod territory;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -38,12 +42,14 @@ pub use campaign::{
     Team, Tie, Unit, Waiver, Wishes,
 };
 pub use dates::{DateRange, NotADateRange};
+pub use deployment::DeploymentDraft;
 pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
     PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,
 };
 pub use fact::{Fact, Subject};
 pub use fault::{Fault, Faults, Severity, Spot, Table, nearest, nearest_text};
+pub use given::Given;
 pub use goals::{Goals, Level};
 pub use ids::{CountId, KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
 pub use problem::{Post, Problem};

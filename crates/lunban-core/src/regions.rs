@@ -109,6 +109,7 @@ mod tests {
             level: PlaceLevel::City,
             parent: None,
             position: lon.map(|lon| (lon, 38.0)),
+            load: None,
         };
         let places = Places::of(CITIES.into_iter().map(place));
         let regions = Regions::new(&places, (0..CITIES.len()).map(PlaceId::at), most);

@@ -19,7 +19,7 @@ pub use file::write_file;
 pub(crate) use names::file_names;
 
 /// A folder that holds one of these came from this program, and may be replaced by one that holds it too.
-const MARKS: &[&str] = &["schedule.json", "campaign.toml"];
+const MARKS: &[&str] = &["schedule.json", "campaign.toml", "territory.json", "deployment.json"];
 
 /// What such a folder may hold besides what is to be written, without being somebody's own: the files of a plan, and what systems leave behind.
 const COMPANIONS: &[&str] = &[
@@ -32,6 +32,20 @@ const COMPANIONS: &[&str] = &[
     "run.json",
     "schedule.xlsx",
     "summary.txt",
+    "advances.csv",
+    "budget-changes.csv",
+    "budget.csv",
+    "command.csv",
+    "command.txt",
+    "drivers.csv",
+    "liaison.csv",
+    "reimbursement.csv",
+    "reporters.csv",
+    "reporting",
+    "training.csv",
+    "teams.csv",
+    "territory.csv",
+    "territory.svg",
     "units",
     ".DS_Store",
     "Thumbs.db",

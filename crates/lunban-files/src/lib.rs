@@ -13,6 +13,8 @@ mod campaign;
 mod fault;
 mod folder;
 mod found;
+mod input;
+mod keep;
 mod origin;
 mod out;
 mod settings;
@@ -21,14 +23,17 @@ mod text;
 mod workbook;
 
 pub use campaign::{
-    Read, campaign_files, campaign_hash, campaign_json, read_campaign, read_campaign_before_rosters, read_campaign_with,
+    Read, campaign_files, campaign_files_with_workbooks, campaign_hash, campaign_json, read_campaign,
+    read_campaign_before_rosters, read_campaign_with,
 };
 pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, may_write_folder, write_file, write_folder};
+pub use keep::keep;
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, DutyRecord, Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made,
-    OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader,
-    Side, Step, WeightedCount, aligned, brief, guard, quota_table, read_schedule, read_schedule_file,
-    read_schedule_table, render, schedule_schema, told, unguard,
+    CertificateRecord, Deployment, DeploymentRecord, Divided, DutyRecord, Extra, FactRecord, FindingRecord,
+    FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run,
+    SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord, WeightedCount, aligned, brief, guard,
+    quota_table, quota_workbook, quota_workbooks, read_schedule, read_schedule_file, read_schedule_table, render,
+    schedule_schema, territory_files, territory_record, territory_summary, told, unguard,
 };

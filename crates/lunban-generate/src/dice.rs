@@ -24,6 +24,7 @@ pub(crate) enum Topic {
     Ties = 9,
     Training = 10,
     Locks = 11,
+    Deployment = 12,
 }
 
 /// Dice for one topic: whole numbers only, because sums of floats may differ from machine to machine.

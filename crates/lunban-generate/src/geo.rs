@@ -1,7 +1,8 @@
 //! The places and units that come with this crate, and a look at the places of any draft.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use lunban_core::territory::BorderDraft;
 use lunban_core::{PlaceDraft, PlaceLevel, UnitDraft};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -41,6 +42,14 @@ pub(crate) fn units() -> Vec<UnitDraft> {
 fn table<T: DeserializeOwned>(text: &str) -> Vec<T> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().collect::<Result<_, _>>().expect("the tables in geo/ are well formed, and tests read them")
+}
+
+/// Which of some places touch.
+pub(crate) fn borders(places: &[PlaceDraft]) -> Vec<BorderDraft> {
+    let known: BTreeSet<&str> = places.iter().map(|place| place.code.as_str()).collect();
+    let borders: Vec<BorderDraft> = table(BORDERS);
+    let is_known = |border: &BorderDraft| known.contains(&*border.code_a) && known.contains(&*border.code_b);
+    borders.into_iter().filter(is_known).collect()
 }
 
 /// The places of a draft, by code.

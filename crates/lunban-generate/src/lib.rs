@@ -14,6 +14,7 @@
 //! ```
 
 mod apportion;
+mod deployment;
 mod dice;
 mod geo;
 mod like;
@@ -35,7 +36,7 @@ pub use tiny::tiny;
 
 use std::ops::RangeInclusive;
 
-use lunban_core::Draft;
+use lunban_core::{DeploymentDraft, Draft};
 
 /// The seed of the campaigns that ship: the first day of the real one. Chosen once, before anything was planned with it.
 pub const SHIPPED_SEED: u64 = 20_170_915;
@@ -48,6 +49,8 @@ pub const ACCEPTANCE_SEEDS: RangeInclusive<u64> = 201..=220;
 pub struct Generated {
     /// All of it, as reading the settings and the tables gives it.
     pub draft: Draft,
+    /// What a deployment needs beside people.
+    pub deployment: DeploymentDraft,
     /// The text of its `campaign.toml`: the same name, calendar, ranks, kinds, rules and goals.
     pub settings: String,
 }

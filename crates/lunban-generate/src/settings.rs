@@ -1,29 +1,33 @@
 //! The text of `campaign.toml`, written from a draft, with comments that say what each setting does.
 
+mod deployment;
+
 use lunban_core::rules::{Page, Phrase};
-use lunban_core::{CalendarDraft, Draft, GoalDraft, KindDraft, RanksDraft, Registry, SeatsDraft};
+use lunban_core::{CalendarDraft, DeploymentDraft, Draft, GoalDraft, KindDraft, RanksDraft, Registry, SeatsDraft};
 use toml::{Table, Value};
 
 /// The settings of a campaign whose people were drawn from a seed, as the text of its `campaign.toml`.
 ///
 /// Reading it gives the draft's name, calendar, ranks, kinds, rules and goals. Its first lines say that the people do
 /// not exist, and which seed of which version gives them again.
-pub fn settings(draft: &Draft, seed: u64) -> String {
+pub fn settings(draft: &Draft, deployment: &DeploymentDraft, seed: u64) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut sheet = Sheet::default();
     sheet.comment(&format!("The people of this campaign do not exist: lunban {version} drew them from seed {seed}."));
     sheet.comment(&format!("本次行动的人员均为虚构：由 lunban {version} 用种子 {seed} 生成。"));
     sheet.draft(draft);
+    sheet.deployment(deployment);
     sheet.text
 }
 
 /// The settings of a campaign that a planner is going to edit.
-pub(crate) fn settings_to_edit(draft: &Draft, preface: &[Phrase]) -> String {
+pub(crate) fn settings_to_edit(draft: &Draft, deployment: &DeploymentDraft, preface: &[Phrase]) -> String {
     let mut sheet = Sheet::default();
     for phrase in preface {
         sheet.note(phrase);
     }
     sheet.draft(draft);
+    sheet.deployment(deployment);
     sheet.text
 }
 
@@ -194,7 +198,7 @@ fn key(name: &str) -> String {
 mod tests {
     use super::settings;
     use crate::{Shape, generate, template, tiny};
-    use lunban_core::{Draft, GoalDraft, SeatsDraft};
+    use lunban_core::{DeploymentDraft, Draft, GoalDraft, SeatsDraft};
     use toml::{Table, Value};
 
     /// Reads back what the text says and holds it against the draft.
@@ -248,7 +252,7 @@ mod tests {
             GoalDraft { count: "coverage.open".to_owned(), weight: 1 },
             GoalDraft { count: "wishes.against".to_owned(), weight: 3 },
         ]];
-        let text = settings(&draft, 1);
+        let text = settings(&draft, &DeploymentDraft::default(), 1);
         agrees(&text, &draft);
         let read: Table = text.parse().unwrap();
         let terms = &read["goals"][0]["minimise"];

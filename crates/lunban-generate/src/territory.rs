@@ -1,12 +1,17 @@
-//! The teams of a city, and which counties each of them covers: a simple rule.
+//! The teams of a city, and which counties each of them covers.
 //!
-//! The plan gives a city team the main urban area with the districts around it, 4 to 6 in all, and a county team 2 to 4 counties.
-//! So the city team takes the counties nearest the city's position; the others, in the order of their codes, are cut into
+//! The plan gives a city team the main urban area with the districts around it, 4 to 6 in all, and a county team 2 to 4 counties. Where a campaign has
+//! such sizes, [`divided`] divides the counties as `lunban territory` does. Elsewhere a simple rule does: the city team takes the counties nearest the city's position; the others, in the order of their codes, are cut into
 //! runs as equal as can be, one for each county team.
 
-use lunban_core::{PlaceDraft, TeamDraft};
+use std::collections::BTreeMap;
+
+use lunban_core::territory::{Number, Territory};
+use lunban_core::{Campaign, Draft, PlaceDraft, TeamDraft};
+use lunban_solve::{TerritoryOptions, divide};
 
 use crate::apportion::{apportion, apportion_at_least};
+use crate::deployment;
 use crate::geo::Atlas;
 
 /// The teams that one city gets.
@@ -60,6 +65,21 @@ fn areas<'a>(atlas: &Atlas<'a>, city: &PlaceDraft, teams: u32) -> (Vec<&'a Place
     let lengths = apportion(u32::try_from(others.len()).unwrap_or(u32::MAX), &vec![1; teams as usize]);
     let runs = lengths.into_iter().map(|length| others.drain(..length as usize).collect()).collect();
     (counties, runs)
+}
+
+/// The same campaign, its counties divided as its settings of territory say.
+pub(crate) fn divided(draft: Draft) -> Draft {
+    let deployment = deployment::of(&draft);
+    let Some(wanted) = deployment.territory.as_ref() else { return draft };
+    // Rules and goals speak of people, and there are none yet.
+    let bare =
+        Draft { rules: BTreeMap::new(), goals: Vec::new(), people: Vec::new(), locks: Vec::new(), ..draft.clone() };
+    let campaign = Campaign::build(bare).expect("an outline is a campaign, and tests build it");
+    let territory = Territory::build(&campaign, wanted, &deployment.borders, Number::OfTeams);
+    let territory = territory.expect("the sizes of an outline add up, and tests divide it");
+    let division = divide(&campaign, &territory, Number::OfTeams, &TerritoryOptions::default());
+    let teams = division.expect("the cities of an outline can be divided, and tests do it").teams(&campaign);
+    Draft { teams, ..draft }
 }
 
 /// How many counties a city team usually covers.

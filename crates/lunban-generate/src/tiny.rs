@@ -7,7 +7,7 @@ use toml::toml;
 use crate::geo::{self, Atlas};
 use crate::shapes::ministry;
 use crate::territory::{self, Posting};
-use crate::{Generated, Percent, Profile, SHIPPED_SEED, Span, roster, settings};
+use crate::{Generated, Percent, Profile, SHIPPED_SEED, Span, deployment, roster, settings};
 
 /// Its cities, with the county teams in each.
 const CITIES: [(&str, u32); 3] = [("阳泉市", 1), ("晋城市", 1), ("鹤壁市", 0)];
@@ -26,8 +26,9 @@ const UNITS: [&str; 3] = ["U31", "U32", "U33"];
 pub fn tiny() -> Generated {
     let draft = roster::inhabit(outline(), &profile(), SHIPPED_SEED);
     let draft = Draft { locks: locks(&draft.people), ..draft };
-    let settings = settings(&draft, SHIPPED_SEED);
-    Generated { draft, settings }
+    let deployment = deployment::of(&draft);
+    let settings = settings(&draft, &deployment, SHIPPED_SEED);
+    Generated { draft, deployment, settings }
 }
 
 fn outline() -> Draft {
@@ -36,7 +37,7 @@ fn outline() -> Draft {
     let units: Vec<UnitDraft> = geo::units().into_iter().filter(|unit| UNITS.contains(&unit.unit.as_str())).collect();
     let cities: Vec<&PlaceDraft> = CITIES.iter().filter_map(|(city, _)| atlas.city(city)).collect();
     let seats: Vec<&PlaceDraft> = units.iter().filter_map(|unit| atlas.city(&unit.base)).collect();
-    Draft {
+    let draft = Draft {
         name: "三市巡查示例".to_owned(),
         calendar: CalendarDraft {
             start: NaiveDate::from_ymd_opt(2017, 9, 15).unwrap_or_default(),
@@ -69,7 +70,8 @@ fn outline() -> Draft {
             .collect(),
         units,
         ..Draft::default()
-    }
+    };
+    territory::divided(draft)
 }
 
 /// A roster that leaves room: 39 duties for 33 people, and few of them away.

@@ -18,6 +18,7 @@ mod seam;
 mod seating;
 #[doc(hidden)]
 pub mod steps;
+mod territory;
 
 pub use control::{LevelNews, News, Observer, Stage, StopToken};
 pub use options::Options;
@@ -25,3 +26,4 @@ pub use plan::{Certificate, Plan, PlanError, Proof};
 pub use quota::{Evenness, Quota, QuotaError, quota};
 pub use road::{plan, plan_whole};
 pub use seam::{Backend, Effort, Numbers, Outcome, Solution, Task};
+pub use territory::{TerritoryError, TerritoryOptions, divide};

@@ -1,10 +1,11 @@
-//! The road from a problem to a plan: the duty program, its seating, and where seating falls short a search of the whole or a repair.
+//! The road from a problem to a plan: the duty program, its seating, and where seating falls short a search of the whole or a repair. Where musts
+//! give most seats away, what is left is searched at once.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use lunban_core::{Audit, Holding, Pools, Problem, Schedule, Stated, Sum, Window};
+use lunban_core::{Audit, Given, Holding, Pools, Post, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
 use crate::duty::{Duty, DutyProgram, holders};
@@ -55,6 +56,7 @@ struct Reached {
 pub(crate) struct Work<'p> {
     pub(crate) problem: &'p Problem,
     pub(crate) pools: Arc<Pools>,
+    given: Given,
     pub(crate) control: Control,
     backend: Backend,
     seed: u64,
@@ -65,10 +67,15 @@ impl<'p> Work<'p> {
         let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
         let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
         let control = control.within(options.work_limit);
-        Ok(Self { problem, pools: Arc::new(Pools::new(problem)), control, backend, seed: options.seed })
+        let given = Given::new(problem);
+        Ok(Self { problem, pools: Arc::new(Pools::new(problem)), given, control, backend, seed: options.seed })
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
+        if self.given.is_most(self.problem) && !self.is_large(options) {
+            let (schedule, rungs) = self.whole(None)?;
+            return self.finish(schedule, &rungs);
+        }
         let stated = Window::duty(self.problem, &self.pools).state();
         let objectives = self.objectives(&stated);
         let layers = Layers::new(&stated, &objectives);
@@ -344,7 +351,8 @@ impl<'p> Work<'p> {
     fn is_large(&self, options: &Options) -> bool {
         let posts = self.problem.posts();
         let people = self.problem.campaign().person_ids();
-        let columns = people.flat_map(|person| posts.iter().filter(move |post| self.problem.may_hold(person, post.id)));
+        let is_left = move |person| move |post: &&Post| self.given.leaves(self.problem, person, post.id);
+        let columns = people.flat_map(|person| posts.iter().filter(is_left(person)));
         columns.take(options.whole_limit + 1).count() > options.whole_limit
     }
 

@@ -108,7 +108,7 @@ impl Explain {
         let read = read::schedule(&problem, &self.schedule, &hash)?;
         screen.warn(&read.warnings);
         let explained = self.explain(&problem, &read.schedule, &asked);
-        let explained = explained.map_err(|error| no_plan::failure(&problem, &error, &StopToken::default()))?;
+        let explained = explained.map_err(|error| no_plan::failure(&problem, &error, &StopToken::default(), None))?;
         let page = |language| {
             let section = |title: Text, facts: &[FactRecord]| (title, told(facts, language));
             let nothing = text!("every seat is filled, and none takes a waiver", "席位均已排满，且无须豁免");

@@ -90,8 +90,8 @@ impl Generate {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let made = self.make()?;
-        let Generated { draft, settings } = &made.campaign;
-        let mut files = campaign_files(draft, settings);
+        let Generated { draft, deployment, settings } = &made.campaign;
+        let mut files = campaign_files(draft, deployment, settings);
         files.insert("README.md".into(), made.readme.into_bytes());
         files.extend(made.borders.map(|borders| (PathBuf::from("borders.csv"), borders)));
         write_folder(&self.folder, &files, self.force)?;
@@ -142,9 +142,10 @@ fn made_of(campaign: Generated, shape: &str, seed: u64) -> Made {
 fn made_like(campaign: &Path, seed: u64) -> Result<Made, Failure> {
     let read = read::campaign(campaign)?;
     let draft = like(read.campaign.draft(), seed);
+    let deployment = read.deployment;
     let readme = readme(&draft, AS_THEY_WERE, "--like CAMPAIGN", seed);
-    let settings = settings(&draft, seed);
-    Ok(Made { campaign: Generated { draft, settings }, borders: read.borders, readme })
+    let settings = settings(&draft, &deployment, seed);
+    Ok(Made { campaign: Generated { draft, deployment, settings }, borders: read.borders, readme })
 }
 
 fn only_one_tiny() -> Failure {

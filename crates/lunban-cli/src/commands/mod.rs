@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod deploy;
 mod explain;
 mod export;
 mod generate;
@@ -11,6 +12,7 @@ mod plan;
 mod quota;
 mod read;
 mod rules;
+mod territory;
 mod written;
 
 use clap::Subcommand;
@@ -39,13 +41,15 @@ pub(crate) enum Command {
     Audit(audit::Audit),
     Explain(explain::Explain),
     Quota(quota::Quota),
+    Territory(territory::Territory),
+    Deploy(deploy::Deploy),
     Export(export::Export),
     Rules(rules::Rules),
 }
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 9] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 11] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
@@ -54,6 +58,8 @@ impl Command {
             ("audit", &audit::HELP),
             ("explain", &explain::HELP),
             ("quota", &quota::HELP),
+            ("territory", &territory::HELP),
+            ("deploy", &deploy::HELP),
             ("export", &export::HELP),
             ("rules", &rules::HELP),
         ]
@@ -69,6 +75,8 @@ impl Command {
             Self::Audit(audit) => audit.answer(screen),
             Self::Explain(explain) => explain.answer(screen),
             Self::Quota(quota) => quota.answer(screen),
+            Self::Territory(territory) => territory.answer(screen),
+            Self::Deploy(deploy) => deploy.answer(screen),
             Self::Export(export) => export.answer(screen),
             Self::Rules(rules) => rules.answer(screen),
         }

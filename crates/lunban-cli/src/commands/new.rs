@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use lunban::rules::Phrase;
 use lunban::text;
-use lunban_files::{FolderError, campaign_files, write_folder};
+use lunban_files::{FolderError, campaign_files, campaign_files_with_workbooks, write_folder};
 
 use super::Answer;
 use super::written::Written;
@@ -19,6 +19,8 @@ use crate::screen::Screen;
 pub(crate) struct New {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    #[arg(long)]
+    xlsx: bool,
 }
 
 pub(super) const HELP: Help = Help {
@@ -26,12 +28,16 @@ pub(super) const HELP: Help = Help {
     more: Phrase::new(
         "Writes the folder DIR: campaign.toml with a comment on every setting, the tables of places,\n\
          units and teams, and a roster of placeholders for each of two units. It plans as it stands.\n\
+         With --xlsx rosters are workbooks for units to fill in, with drop-down lists and checks.\n\
          Nothing that is there is replaced.",
         "写出文件夹DIR：逐项注释的campaign.toml，地点、单位、工作组各表，以及两个单位的示例名单。\n\
-         原样即可编排。不替换已有内容。",
+         原样即可编排。用--xlsx时名单为工作簿，带下拉列表和校验，供各单位填写。不替换已有内容。",
     ),
-    arguments: &[("folder", Phrase::new("The new folder", "新文件夹"))],
-    examples: "lunban new mine\nlunban check mine\nlunban plan mine -o out",
+    arguments: &[
+        ("folder", Phrase::new("The new folder", "新文件夹")),
+        ("xlsx", Phrase::new("Write rosters as workbooks to fill in", "名单写成供填写的工作簿")),
+    ],
+    examples: "lunban new mine\nlunban new mine --xlsx\nlunban check mine\nlunban plan mine -o out",
     exits: &[(Exit::Well, Phrase::new("written", "已写出")), WRONG],
 };
 
@@ -39,7 +45,12 @@ impl New {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let template = lunban_generate::template();
-        let files = campaign_files(&template.draft, &template.settings);
+        let (draft, deployment, settings) = (&template.draft, &template.deployment, &template.settings);
+        let files = if self.xlsx {
+            campaign_files_with_workbooks(draft, deployment, settings, screen.language)?
+        } else {
+            campaign_files(draft, deployment, settings)
+        };
         write_folder(&self.folder, &files, false).map_err(in_the_way)?;
         let folder = self.folder.display();
         let words = text!(

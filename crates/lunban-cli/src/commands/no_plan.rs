@@ -1,5 +1,7 @@
 //! No plan: why, and how to end.
 
+use std::path::Path;
+
 use lunban::explain::contradiction;
 use lunban::{Language, Options, PlanError, Problem, StopToken, Text, text};
 use lunban_files::{FactRecord, FindingRecord, told};
@@ -43,7 +45,21 @@ fn contradicted(problem: &Problem, stop: &StopToken) -> Failure {
 }
 
 /// Why there is no plan, and how to end.
-pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken) -> Failure {
+pub(super) fn failure(problem: &Problem, error: &PlanError, stop: &StopToken, kept: Option<&Path>) -> Failure {
+    match (error, kept.map(Path::display)) {
+        (PlanError::Contradiction, Some(kept)) => Failure::said(
+            Exit::Contradiction,
+            "contradiction",
+            text!(
+                "proven: no schedule keeps every duty of {kept} and obeys the hard rules and all that must be (locks, minima, pairs)\n  Maybe clear some of its duties",
+                "已证明：没有方案能保留{kept}的全部任务，并满足硬规则与全部硬性要求（锁定、下限、同组）\n  或许可清空其中部分任务"
+            ),
+        ),
+        (error, _) => unkept(problem, error, stop),
+    }
+}
+
+fn unkept(problem: &Problem, error: &PlanError, stop: &StopToken) -> Failure {
     match error {
         PlanError::Contradiction => contradicted(problem, stop),
         PlanError::NoPlanInTime => in_time(stop),

@@ -1,5 +1,6 @@
 //! `lunban plan`: the main job.
 
+mod kept;
 mod progress;
 mod result;
 mod with;
@@ -14,7 +15,7 @@ use lunban::explain::unfilled;
 use lunban::rules::Phrase;
 use lunban::{Backend, Certificate, Fact, Options, Plan as Planned, Problem, Proof, Schedule, StopToken, plan};
 use lunban_files::{
-    GoalCertificate, Made, Origin, Outcome, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
+    GoalCertificate, Made, Origin, Outcome, Read, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
 };
 
 use super::{Answer, no_plan, read};
@@ -25,6 +26,7 @@ use crate::help::{Help, WRONG};
 use crate::interrupt;
 use crate::machine::processors;
 use crate::screen::Screen;
+use kept::Kept;
 use progress::Progress;
 use result::PlanResult;
 use with::With;
@@ -44,6 +46,8 @@ pub(crate) struct Plan {
     seed: u64,
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "FILE")]
+    keep: Option<PathBuf>,
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = with::parser(), hide_possible_values = true)]
     with: Vec<With>,
     #[arg(long)]
@@ -72,6 +76,8 @@ pub(super) const HELP: Help = Help {
          report.html      a page to search and print, in any browser, without a network\n  \
          calendar/*.ics   calendars, one for each team and each person\n  \
          notice.docx      a notice with tables of rounds and units, to be edited in WPS or Word\n\n\
+         Of a plan that you edited, --keep takes every duty as it stands and fills what you cleared; a duty\n\
+         that breaks a hard rule is named with its row or cell.\n\
          Every schedule is audited before anybody sees it. The same input and seed give the same\n\
          bytes, run.json apart, whatever the number of threads; with --time-limit they may not, with --work-limit they do.\n\
          Ctrl-C stops at the best schedule so far and still writes it.",
@@ -88,6 +94,7 @@ pub(super) const HELP: Help = Help {
          report.html      网页，可检索、打印，用浏览器打开，无需联网\n  \
          calendar/*.ics   日历，每组、每人各一份\n  \
          notice.docx      通知，含各轮次、各单位安排表，可用WPS或Word修改\n\n\
+         --keep 保留手工修改后的全部任务，只排清空之处；违反硬规则的任务，逐条指出所在行或单元格。\n\
          任何方案写出前均经审核。输入与种子相同则结果逐字节相同（run.json除外），与线程数无关；\n\
          使用--time-limit时不保证，使用--work-limit时仍然如此。按Ctrl-C则停止，并写出当前最好方案。",
     ),
@@ -104,6 +111,13 @@ pub(super) const HELP: Help = Help {
         ),
         ("seed", Phrase::new("Seed of the solver; 0 where not given", "求解种子，缺省0")),
         ("threads", Phrase::new("Threads to use; all processors where not given", "线程数，缺省为全部处理器")),
+        (
+            "keep",
+            Phrase::new(
+                "Keep every duty of FILE and fill the rest: schedule.json, or assignments.csv or schedule.xlsx as you edited it",
+                "保留FILE中的全部任务，其余由程序排满：schedule.json，或手工修改过的assignments.csv、schedule.xlsx",
+            ),
+        ),
         (
             "with",
             Phrase::new(
@@ -128,7 +142,7 @@ pub(super) const HELP: Help = Help {
             ),
         ),
     ],
-    examples: "lunban plan data/tiny -o out\nlunban plan data/jjj-2017 -o out --force --time-limit 60",
+    examples: "lunban plan data/tiny -o out\nlunban plan data/jjj-2017 -o out --force --time-limit 60\nlunban plan data/tiny -o next --keep out/schedule.xlsx --with xlsx",
     exits: &[
         (
             Exit::Well,
@@ -155,10 +169,15 @@ impl Plan {
         may_write_folder(&self.out, "schedule.json", self.force)?;
         let stop = interrupt::stop_token(screen);
         let mut clock = Clock::start();
-        let read = read::campaign(&self.campaign)?;
-        screen.warn(&read.warnings);
+        let Read { campaign, mut warnings, origin, .. } = read::campaign(&self.campaign)?;
         clock.end("read");
-        let problem = Problem::new(read.campaign);
+        let hash = campaign_hash(&campaign);
+        let problem = Problem::new(campaign);
+        let kept = self.keep.as_deref().map(|file| Kept::read(&problem, file, &hash, &origin)).transpose()?;
+        warnings.extend(kept.iter().flat_map(|kept| kept.warnings.iter().cloned()));
+        screen.warn(&warnings);
+        let count = kept.as_ref().map(|kept| kept.duties);
+        let problem = kept.map_or(problem, |kept| Problem::new(kept.campaign));
         clock.end("index");
         let planned = self.solve(&problem, &stop, screen)?;
         clock.end("solve");
@@ -167,13 +186,13 @@ impl Plan {
         }
         let explanation = self.explain(&problem, &planned, &stop)?;
         clock.end("explain");
-        let outcome = Outcome { explanation, ..self.outcome(&problem, &planned, &read.origin) };
+        let outcome = Outcome { explanation, ..self.outcome(&problem, &planned, hash, &origin) };
         let extras = with::extras(&self.with);
         let mut files = render(&outcome, &extras, screen.language)?;
         clock.end("render");
         files.insert("run.json".into(), clock.run(self.threads()).render());
         write_folder(&self.out, &files, self.force)?;
-        let result = PlanResult::of(&outcome, &self.out, &files, extras, read.warnings);
+        let result = PlanResult::of(&outcome, &self.out, &files, extras, warnings).keeping(count);
         let text = screen.render(&result, |language| result.page(&outcome, language));
         Ok(Answer { text, exit: if result.is_short(self.strict) { Exit::Short } else { Exit::Well } })
     }
@@ -195,7 +214,7 @@ impl Plan {
         };
         let planned = plan(problem, &options);
         progress.clear();
-        planned.map_err(|error| no_plan::failure(problem, &error, stop))
+        planned.map_err(|error| no_plan::failure(problem, &error, stop, self.keep.as_deref()))
     }
 
     /// Why seats are open or held with a waiver; nothing of a plan that was stopped, for then nobody waits.
@@ -205,11 +224,17 @@ impl Plan {
         }
         let options = Options { work_limit: self.work_limit, stop: stop.clone(), ..Options::default() };
         let unfilled = unfilled(problem, &planned.schedule, &options);
-        let unfilled = unfilled.map_err(|error| no_plan::failure(problem, &error, stop))?;
+        let unfilled = unfilled.map_err(|error| no_plan::failure(problem, &error, stop, self.keep.as_deref()))?;
         Ok(unfilled.into_iter().map(|one| one.fact).collect())
     }
 
-    fn outcome<'a>(&self, problem: &'a Problem, planned: &'a Planned, origin: &'a Origin) -> Outcome<'a> {
+    fn outcome<'a>(
+        &self,
+        problem: &'a Problem,
+        planned: &'a Planned,
+        campaign_hash: String,
+        origin: &'a Origin,
+    ) -> Outcome<'a> {
         let certificates = certificates(problem, planned);
         Outcome {
             problem,
@@ -218,7 +243,7 @@ impl Plan {
             stopped: planned.stopped && !certificates.iter().all(GoalCertificate::is_proven),
             certificates,
             made: Made {
-                campaign_hash: campaign_hash(problem.campaign()),
+                campaign_hash,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 seed: self.seed,
                 backend: Backend::best().map(|backend| backend.to_string()).unwrap_or_default(),

@@ -7,8 +7,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 use lunban::rules::{Phrase, Share};
-use lunban::{Band, Campaign, Problem, QuotaError, QuotaTask, RankId, Text, nearest_text, quota, text};
-use lunban_files::{quota_table, read_campaign_before_rosters, write_file};
+use lunban::{
+    Band, Campaign, Problem, Quota as Numbers, QuotaError, QuotaTask, RankId, Text, nearest_text, quota, text,
+};
+use lunban_files::{
+    may_write_folder, quota_table, quota_workbook, quota_workbooks, read_campaign_before_rosters, write_file,
+    write_folder,
+};
 
 use super::Answer;
 use crate::exit::Exit;
@@ -24,6 +29,8 @@ pub(crate) struct Quota {
     campaign: PathBuf,
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
+    #[arg(long, value_name = "FOLDER")]
+    rosters: Option<PathBuf>,
     #[arg(long, value_name = "SHARES", value_delimiter = ',', value_parser = share)]
     ranks: Vec<(String, Share)>,
     #[arg(long)]
@@ -37,14 +44,31 @@ pub(super) const HELP: Help = Help {
          in proportion to the headcounts of units.csv, within the shares of the rule unit-share and the limits of\n\
          the units. The numbers are whole, fill every place, and none are more even: proven. A unit with a roster has\n\
          the shares of ranks that the roster shows, one without those of --ranks. Shown on stdout; FILE gets one row\n\
-         for each place, for the unit to fill in id and name.",
+         for each place, for the unit to fill in id and name. Where FILE ends in .xlsx it is a workbook instead: a\n\
+         roster for each unit on a sheet of its own, with what is asked of it, drop-down lists and checks. --rosters\n\
+         writes such a workbook for each unit, to be sent out; filled in, they are the rosters of the campaign.",
         "读取文件夹CAMPAIGN（可尚无名单），按职级将各轮全部席位分配到各单位：与units.csv中的人数成比例，\n\
          不超出unit-share规则的比例和单位上下限。结果为整数，席位全部分配，并证明无更均衡者。有名单的单位按名单\n\
-         的职级比例，没有的按--ranks。结果显示在标准输出；FILE每席一行，由单位填写编号与姓名。",
+         的职级比例，没有的按--ranks。结果显示在标准输出；FILE每席一行，由单位填写编号与姓名。\n\
+         FILE以.xlsx结尾时写成工作簿：每单位一张名单，列明名额，带下拉列表和校验。--rosters 则每单位写一个这样的\n\
+         工作簿，供下发；填好后即为任务的名单。",
     ),
     arguments: &[
         ("campaign", Phrase::new("The campaign: its folder, or its campaign.toml", "任务文件夹，或其campaign.toml")),
-        ("out", Phrase::new("The CSV file to write", "要写出的CSV文件")),
+        (
+            "out",
+            Phrase::new(
+                "The file to write: CSV, or a workbook where it ends in .xlsx",
+                "要写出的文件：CSV，以.xlsx结尾则为工作簿",
+            ),
+        ),
+        (
+            "rosters",
+            Phrase::new(
+                "The new folder for a workbook of each unit, to be filled in",
+                "新文件夹，每单位一个工作簿，供填写",
+            ),
+        ),
         (
             "ranks",
             Phrase::new(
@@ -54,7 +78,7 @@ pub(super) const HELP: Help = Help {
         ),
         ("force", Phrase::new("Replace FILE", "替换已有文件")),
     ],
-    examples: "lunban quota data/tiny -o quota.csv\nlunban quota data/jjj-2017 -o quota.csv --ranks 处级=0.3,司局级=0.1",
+    examples: "lunban quota data/tiny -o quota.csv\nlunban quota data/jjj-2017 -o quota.csv --ranks 处级=0.3,司局级=0.1\nlunban quota data/tiny -o quota.xlsx --rosters to-units",
     exits: &[
         (Exit::Well, Phrase::new("every place is shared out", "席位全部分配")),
         WRONG,
@@ -83,9 +107,24 @@ impl Quota {
         let task = QuotaTask::of(&problem, &self.shares(campaign)?)
             .map_err(|words| Failure::said(Exit::Wrong, "quota-not-told", words))?;
         let quota = quota(&task, None).map_err(|error| failure(campaign, &error))?;
-        write_file(&self.out, &quota_table(campaign, &quota.places), self.force)?;
-        let page = QuotaPage::of(campaign, &task, &quota, &self.out);
+        if let Some(folder) = &self.rosters {
+            may_write_folder(folder, "", false)?;
+        }
+        write_file(&self.out, &self.file(campaign, &quota, screen)?, self.force)?;
+        if let Some(folder) = &self.rosters {
+            write_folder(folder, &quota_workbooks(campaign, &quota.places, screen.language)?, false)?;
+        }
+        let page = QuotaPage::of(campaign, &task, &quota, &self.out, self.rosters.as_deref());
         Ok(Answer { text: screen.render(&page, |language| page.write(language)), exit: Exit::Well })
+    }
+
+    /// What goes into the file, by what it is called.
+    fn file(&self, campaign: &Campaign, quota: &Numbers, screen: Screen) -> Result<Vec<u8>, Failure> {
+        let is_workbook = self.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+        if is_workbook {
+            return Ok(quota_workbook(campaign, &quota.places, screen.language)?);
+        }
+        Ok(quota_table(campaign, &quota.places))
     }
 
     fn shares(&self, campaign: &Campaign) -> Result<BTreeMap<RankId, Share>, Failure> {

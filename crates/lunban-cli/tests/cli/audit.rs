@@ -94,7 +94,7 @@ fn what_is_no_schedule() {
         ("empty.csv", "empty.csv: expected a header and rows"),
         ("half.json", "half.json:1:"),
         ("out", "out: expected a schedule; this is a folder\n  Maybe `out/schedule.json`"),
-        ("nowhere.csv", "nowhere.csv: expected a file that can be read"),
+        ("nowhere.csv", "nowhere.csv: expected a file that is there\n  Maybe `schedule.json`, `schedule.xlsx` or"),
         ("/dev/null", "/dev/null: expected a header and rows"),
     ] {
         let run = desk.run(&["audit", "tiny", file]).ended(2);

@@ -3,6 +3,7 @@
 mod build;
 mod calendar;
 mod exceptions;
+mod locked;
 mod musts;
 mod people;
 mod places;

@@ -39,6 +39,8 @@ pub struct Place {
     pub parent: Option<PlaceId>,
     /// Longitude and latitude in degrees, where known.
     pub position: Option<(f64, f64)>,
+    /// What it weighs when territory is balanced, where known.
+    pub load: Option<u32>,
 }
 
 /// All places of a campaign.
@@ -122,6 +124,7 @@ impl Places {
             level,
             parent: None,
             position: draft.lon.zip(draft.lat),
+            load: draft.load,
         });
     }
 
@@ -194,7 +197,8 @@ impl Places {
         names.filter(|name| name.starts_with(word) || word.ends_with(name)).max_by_key(|name| name.len())
     }
 
-    pub(super) fn fault(&self, reason: &NotAPlace, spot: Spot, word: &str, level: Option<PlaceLevel>) -> Fault {
+    /// What is wrong with a word that is not one place.
+    pub(crate) fn fault(&self, reason: &NotAPlace, spot: Spot, word: &str, level: Option<PlaceLevel>) -> Fault {
         match reason {
             NotAPlace::Unknown => {
                 let words = self

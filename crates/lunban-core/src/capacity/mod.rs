@@ -18,6 +18,8 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::program::{Grain, Label, Pools, SlotId, Stated, Window};
 use crate::rules::{Aspect, CountOf, Mode};
 use crate::{CountId, DateRange, Holding, PersonId, PostId, Problem};
@@ -100,7 +102,8 @@ pub fn capacity(problem: &Problem, pools: &Pools) -> (Vec<Shortage>, Vec<SeatsPi
     }
     let stated = Window::duty(problem, pools).state();
     let search = Search::new(problem, pools, &stated);
-    let picture = pools.at(Grain::Class).map(|slot| search.seats(slot)).collect();
+    let slots: Vec<SlotId> = pools.at(Grain::Class).collect();
+    let picture = slots.into_par_iter().map(|slot| search.seats(slot)).collect();
     (search.all(), picture)
 }
 
@@ -152,12 +155,13 @@ impl<'p> Search<'p> {
         let has_long_limit = self.has_long_limit();
         let alike: BTreeSet<usize> = self.seats.iter().copied().filter(|_| has_long_limit).collect();
         let alike = alike.into_iter().map(Frame::Alike);
-        for frame in single.iter().copied().chain(pairs).chain(alike).chain([Frame::Whole]) {
-            self.look(frame, false);
-        }
-        for frame in single.into_iter().chain([Frame::Whole]) {
-            self.look(frame, true);
-        }
+        let with_waivers = single.iter().copied().chain(pairs).chain(alike).chain([Frame::Whole]);
+        let without = single.iter().copied().chain([Frame::Whole]);
+        let looks: Vec<(Frame<'_>, bool)> =
+            with_waivers.map(|frame| (frame, false)).chain(without.map(|frame| (frame, true))).collect();
+        let shortages: Vec<Vec<Shortage>> =
+            looks.into_par_iter().map(|(frame, without_waivers)| self.look(frame, without_waivers)).collect();
+        shortages.into_iter().flatten().for_each(|shortage| self.add(shortage));
         self.found.sort_by_key(|shortage| shortage.kind);
         self.found
     }
@@ -181,24 +185,17 @@ impl<'p> Search<'p> {
         is_on && !(without_waivers && self.is_waived[position])
     }
 
-    /// Looks at some holdings: families of demands one after another, for no holding may be asked for twice.
-    fn look(&mut self, frame: Frame<'_>, without_waivers: bool) {
-        let tree = {
-            let here = |held: u32| self.is_here(frame, held, without_waivers);
-            Tree::new(&self.rows.limits, self.spans.len(), here)
+    /// What is short among some holdings: families of demands one after another, for no holding may be asked for twice.
+    fn look(&self, frame: Frame<'_>, without_waivers: bool) -> Vec<Shortage> {
+        let here = |held: u32| self.is_here(frame, held, without_waivers);
+        let tree = Tree::new(&self.rows.limits, self.spans.len(), here);
+        let of_family = |family: Vec<usize>| {
+            let demands = family.iter().map(|&position| (position, self.rows.demands[position].clone()));
+            let asked = Asked::new(self.problem, self.pools, &self.stated.holdings, demands, here);
+            let cuts = Network::new(&self.rows.limits, &tree, &asked).cuts();
+            cuts.iter().map(|cut| self.shortage(&asked, cut, without_waivers)).collect::<Vec<_>>()
         };
-        for family in self.families(frame, without_waivers) {
-            let cuts = {
-                let demands = family.iter().map(|&position| (position, self.rows.demands[position].clone()));
-                let here = |held: u32| self.is_here(frame, held, without_waivers);
-                let asked = Asked::new(self.problem, self.pools, &self.stated.holdings, demands, here);
-                let cuts = Network::new(&self.rows.limits, &tree, &asked).cuts();
-                cuts.iter().map(|cut| self.shortage(&asked, cut, without_waivers)).collect::<Vec<_>>()
-            };
-            for shortage in cuts {
-                self.add(shortage);
-            }
-        }
+        self.families(frame, without_waivers).into_iter().flat_map(of_family).collect()
     }
 
     /// Demands that lie wholly within some holdings, those together that ask for nothing twice. Seats are asked about on all dates; others only where

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::pools::{Grain, Pools, SlotId};
-use crate::{DateRange, PersonId, PlaceId, PostId, Problem};
+use crate::{DateRange, Given, PersonId, PlaceId, PostId, Problem};
 
 /// A part of a pool that one person's choices tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +28,15 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Everybody and every post alone.
+    /// Everybody and every post alone, but for what musts settle.
     pub fn whole(problem: &Problem, pools: &Pools) -> Self {
         let tops: Vec<SlotId> = pools.at(Grain::Post).collect();
-        let free = problem.campaign().person_ids().map(|person| (person, tops.clone())).collect();
+        let given = Given::new(problem);
+        let left = |person: PersonId| -> Vec<SlotId> {
+            let leaves = |slot: &&SlotId| given.leaves(problem, person, pools.slot(**slot).posts[0]);
+            tops.iter().filter(leaves).copied().collect()
+        };
+        let free = problem.campaign().person_ids().map(|person| (person, left(person))).collect();
         Self { tops, free, ..Self::default() }
     }
 

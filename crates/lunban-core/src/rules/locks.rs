@@ -44,11 +44,11 @@ impl Rule for Settled {
     }
 
     fn touches(&self, campaign: &Campaign, person: PersonId) -> bool {
-        campaign.locks().iter().any(|lock| lock.person == person)
+        !campaign.locks_of(person).is_empty()
     }
 
     fn bars(&self, campaign: &Campaign, person: PersonId, post: &Post, _aspect: Aspect) -> Option<Bar> {
-        let mut nevers = campaign.locks().iter().filter(|lock| lock.mode == LockMode::Never && lock.person == person);
+        let mut nevers = campaign.locks_of(person).iter().filter(|lock| lock.mode == LockMode::Never);
         nevers
             .any(|lock| campaign.speaks_of(lock, post))
             .then(|| Bar { says: text!("locked: never", "已锁定：不派") })
@@ -61,8 +61,8 @@ impl Rule for Settled {
     /// The posts of a must that names a team or a role: which of them it is has to be settled with the duties.
     fn singles_out(&self, problem: &Problem, person: PersonId) -> Vec<Single> {
         let campaign = problem.campaign();
-        let mut musts = campaign.locks().iter().filter(|lock| lock.mode == LockMode::Must && lock.person == person);
-        let musts: Vec<&Lock> = musts.by_ref().filter(|lock| lock.team.is_some() || lock.seat.is_some()).collect();
+        let musts = campaign.locks_of(person).iter().filter(|lock| lock.mode == LockMode::Must);
+        let musts: Vec<&Lock> = musts.filter(|lock| lock.team.is_some() || lock.seat.is_some()).collect();
         let posts = problem.posts().iter().filter(|_| !musts.is_empty());
         posts
             .filter(|post| musts.iter().any(|lock| campaign.speaks_of(lock, post)))
@@ -110,15 +110,18 @@ impl Rule for Settled {
                 && lock.team.is_none_or(|team| team == post.team)
                 && lock.seat.iter().all(|seat| campaign.role(post.kind, post.role).name == *seat)
         };
-        let of_mode = |mode| campaign.locks().iter().filter(move |lock| lock.mode == mode);
-        for lock in of_mode(LockMode::Must) {
+        for lock in campaign.locks().iter().filter(|lock| lock.mode == LockMode::Must) {
             if !view.of_person(lock.person).iter().any(|duty| speaks(lock, duty)) {
                 findings.breach(1, || {
-                    About::new(text!("a locked duty is missing", "缺少锁定的任务")).people([lock.person])
+                    About::new(text!("a locked duty is missing", "缺少锁定的任务")).lack().people([lock.person])
                 });
             }
         }
-        for duty in view.duties().iter().filter(|duty| of_mode(LockMode::Never).any(|lock| speaks(lock, duty))) {
+        let is_locked_out = |duty: &&Duty| {
+            let mut nevers = campaign.locks_of(duty.person).iter().filter(|lock| lock.mode == LockMode::Never);
+            nevers.any(|lock| speaks(lock, duty))
+        };
+        for duty in view.duties().iter().filter(is_locked_out) {
             findings.breach(1, || {
                 let says = text!("a duty that is locked out", "有锁定为不派的任务");
                 About::new(says).people([duty.person]).post(view.problem(), duty.post)

@@ -35,7 +35,7 @@ pub use fair_share::fair_shares;
 pub use page::{CountOf, CountPage, ExceptionPage, Page, ParameterPage, Phrase};
 pub use parameters::{Parameters, Share};
 pub use set::{Registry, RuleEntry, RuleSet};
-pub use travel::distance_km;
+pub use travel::{distance_km, great_circle_km};
 
 use std::fmt;
 

@@ -151,12 +151,12 @@ impl Rule for Settled {
             };
             for duty in broken {
                 let about = || {
-                    let says = if pair.together {
-                        text!("serves without the one they are tied to", "未与搭档一起任职")
+                    let about = if pair.together {
+                        About::new(text!("serves without the one they are tied to", "未与搭档一起任职")).lack()
                     } else {
-                        text!("serves together with one they should be apart from", "与应分开者一起任职")
+                        About::new(text!("serves together with one they should be apart from", "与应分开者一起任职"))
                     };
-                    About::new(says).people(pair.people).post(problem, duty.post)
+                    about.people(pair.people).post(problem, duty.post)
                 };
                 if pair.hard {
                     findings.forbidden(1, about);

@@ -49,19 +49,21 @@ impl RuleKind for Travel {
 #[derive(Debug)]
 struct Settled;
 
-/// Great-circle km between two places by the haversine formula, to the nearest whole; 0 where a position is not known.
+/// Great-circle km between two places to the nearest whole; 0 where a position is not known.
 pub fn distance_km(places: &Places, from: PlaceId, to: PlaceId) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "no place is farther than half the earth")]
+    great_circle_km(places, from, to).map_or(0, |km| km.round() as i64)
+}
+
+/// Great-circle km between two places by the haversine formula; none where a position is not known.
+pub fn great_circle_km(places: &Places, from: PlaceId, to: PlaceId) -> Option<f64> {
     let position = |place| places.place(place).position;
-    let Some(((from_lon, from_lat), (to_lon, to_lat))) = position(from).zip(position(to)) else { return 0 };
-    let (from_lat, to_lat): (f64, f64) = (from_lat.to_radians(), to_lat.to_radians());
+    let ((from_lon, from_lat), (to_lon, to_lat)): ((f64, f64), (f64, f64)) = position(from).zip(position(to))?;
+    let (from_lat, to_lat) = (from_lat.to_radians(), to_lat.to_radians());
     let half = |a: f64, b: f64| ((b - a) / 2.0).sin().powi(2);
     let chord =
         half(from_lat, to_lat) + from_lat.cos() * to_lat.cos() * half(from_lon.to_radians(), to_lon.to_radians());
-    let km = 2.0 * EARTH_KM * chord.sqrt().min(1.0).asin();
-    #[expect(clippy::cast_possible_truncation, reason = "no place is farther than half the earth")]
-    {
-        km.round() as i64
-    }
+    Some(2.0 * EARTH_KM * chord.sqrt().min(1.0).asin())
 }
 
 /// The km from one base to every city, worked out once.

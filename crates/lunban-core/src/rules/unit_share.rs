@@ -201,7 +201,7 @@ fn audit_quota(view: &View<'_>, findings: &mut Findings<'_>, quota: &Quota) {
     }
     let least = quota.least;
     if duties < least {
-        let says = || about(text!("{duties} duties, {least} at least", "{duties}次任务，下限{least}次"));
+        let says = || about(text!("{duties} duties, {least} at least", "{duties}次任务，下限{least}次")).lack();
         findings.count(SHORT, least - duties, says);
     }
 }

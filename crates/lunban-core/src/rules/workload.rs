@@ -192,7 +192,7 @@ impl Rule for Settled {
             if duties < min {
                 let about = || {
                     let says = text!("{duties} duties, {min} at least", "{duties}次任务，下限{min}次");
-                    About::new(says).people([person])
+                    About::new(says).lack().people([person])
                 };
                 if self.minima_bind {
                     findings.breach(min - duties, about);

@@ -1,10 +1,12 @@
-//! `borders.csv`: which places share a border, and how long it is. No rule uses it yet, so it is only checked.
+//! `borders.csv`: which places share a border, and how long it is.
 
 use std::collections::BTreeSet;
 
+use lunban_core::territory::BorderDraft;
 use lunban_core::{PlaceDraft, nearest_text, text};
 
 use crate::LocatedFault;
+use crate::origin::Source;
 use crate::out::csv;
 use crate::table::{Cells, ColumnKind, Grid, Header, Misread, Own, decimal};
 
@@ -38,4 +40,19 @@ pub(super) fn check(table: &Grid, places: &[PlaceDraft], faults: &mut Vec<Locate
         }
         cells.value("border_km", decimal);
     }
+}
+
+/// The rows, of a table that has been checked.
+pub(super) fn rows(table: &Grid) -> (Vec<BorderDraft>, Source) {
+    let mut faults = Vec::new();
+    let header = Header::read(table, COLUMNS, Own::Unused, &mut faults);
+    let mut rows = Vec::new();
+    let mut lines = Vec::new();
+    for row in table.rows.iter().filter(|_| header.is_whole(COLUMNS)) {
+        let mut cells = Cells { unit: "", header: &header, row, faults: &mut faults };
+        let (code_a, code_b) = (cells.text("code_a"), cells.text("code_b"));
+        rows.push(BorderDraft { code_a, code_b, border_km: cells.value("border_km", decimal).unwrap_or_default() });
+        lines.push(row.line);
+    }
+    (rows, Source { header, lines })
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use lunban_core::{Text, text};
 
+use crate::input::{bytes, unreadable};
 use crate::table::{Reference, has_extension};
 use crate::text::decode;
 use crate::{LocatedFault, Location, ReadFaults};
@@ -23,7 +24,7 @@ pub(super) struct FileNames {
 impl FileNames {
     /// The keys of `[files]`.
     pub(super) const KEYS: &'static [&'static str] =
-        &["places", "borders", "units", "teams", "roster", "locks", "history", "waivers"];
+        &["places", "borders", "units", "teams", "roster", "locks", "history", "waivers", "contacts", "drivers"];
 
     /// The files that a campaign file names.
     pub(super) fn new(named: BTreeMap<&'static str, String>) -> Self {
@@ -118,7 +119,7 @@ impl Folder {
             let fault = LocatedFault::error("file-is-folder", Location::file(file), "", expected);
             return Err(fault.maybe(Text::plain(format!("`{file}/*`"))).into());
         }
-        fs::read(&path).map_err(|error| unreadable(file, &error))
+        bytes(&path, file)
     }
 
     /// The text of a file.
@@ -179,15 +180,6 @@ impl Folder {
         let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
         parts.collect::<Vec<_>>().join("/")
     }
-}
-
-fn unreadable(file: &str, error: &std::io::Error) -> ReadFaults {
-    let (code, expected) = if error.kind() == std::io::ErrorKind::NotFound {
-        ("missing-file", text!("a file that is there", "文件不存在"))
-    } else {
-        ("unreadable-file", text!("a file that can be read: {error}", "文件无法读取：{error}"))
-    };
-    LocatedFault::error(code, Location::file(file), "", expected).into()
 }
 
 /// The name of a file without folders and extension: the unit whose roster it is, where the roster does not say.

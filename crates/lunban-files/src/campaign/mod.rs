@@ -1,32 +1,39 @@
 //! A campaign folder, read whole with every fault at once, and written.
 
 mod borders;
+mod contacts;
+mod drivers;
 mod files;
+mod form;
 mod format;
 mod hash;
 mod history;
 mod json;
 mod locks;
+mod logistics;
 mod places;
 mod reading;
 mod roster;
 mod settings;
 mod strays;
 mod teams;
+mod territory;
 mod units;
 mod unused;
 mod waivers;
 mod write;
 
+pub(crate) use form::{Form, workbook as form_workbook};
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
 pub(crate) use hash::sha256;
 pub use json::campaign_json;
-pub use write::campaign_files;
+pub(crate) use write::teams_table;
+pub use write::{campaign_files, campaign_files_with_workbooks};
 
 use std::path::Path;
 
-use lunban_core::{Campaign, Registry};
+use lunban_core::{Campaign, DeploymentDraft, Registry};
 
 use crate::{LocatedFault, Origin, ReadFaults};
 use reading::Reading;
@@ -40,7 +47,9 @@ pub struct Read {
     pub warnings: Vec<LocatedFault>,
     /// Where everything stands.
     pub origin: Origin,
-    /// The table of borders as it stands, where there is one; no rule reads it yet.
+    /// What a deployment needs beside people.
+    pub deployment: DeploymentDraft,
+    /// The table of borders as it stands, where there is one.
     pub borders: Option<Vec<u8>>,
 }
 

@@ -3,7 +3,7 @@
 use lunban_core::PlaceDraft;
 
 use super::format::{Format, optional};
-use crate::table::{Cells, ColumnKind, decimal};
+use crate::table::{Cells, ColumnKind, decimal, whole_number};
 
 impl Format for PlaceDraft {
     const COLUMNS: &'static [ColumnKind] = &[
@@ -14,6 +14,7 @@ impl Format for PlaceDraft {
         ColumnKind::optional("lon", &["longitude", "经度"]),
         ColumnKind::optional("lat", &["latitude", "纬度"]),
         ColumnKind::optional("kind", &["类型"]),
+        ColumnKind::rare("load", &["负荷", "工作量", "企业数", "面积"]),
     ];
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
@@ -25,6 +26,7 @@ impl Format for PlaceDraft {
             lon: cells.value("lon", decimal),
             lat: cells.value("lat", decimal),
             kind: cells.text("kind"),
+            load: cells.value("load", whole_number),
         })
     }
 
@@ -37,6 +39,7 @@ impl Format for PlaceDraft {
             optional(self.lon),
             optional(self.lat),
             self.kind.clone(),
+            optional(self.load),
         ]
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use lunban_core::logistics::{ContactDraft, DriverDraft};
 use lunban_core::{
-    Campaign, Draft, Faults, HistoryDraft, LockDraft, PersonDraft, PlaceDraft, Registry, Spot, Table, TeamDraft,
-    UnitDraft, WaiverDraft, text,
+    Campaign, DeploymentDraft, Draft, Faults, HistoryDraft, LockDraft, PersonDraft, PlaceDraft, Registry, Spot, Table,
+    TeamDraft, UnitDraft, WaiverDraft, text,
 };
 
 use super::files::{self, FileNames, Folder};
@@ -24,6 +25,7 @@ pub(super) struct Reading {
     settings: Draft,
     origin: Origin,
     found: Found,
+    deployment: DeploymentDraft,
     borders: Option<Vec<u8>>,
     needs_rosters: bool,
 }
@@ -39,7 +41,7 @@ impl Reading {
         }
         let mut found = Found::default();
         let written = folder.text(folder.settings())?;
-        let Settings { draft, files, positions } = settings::read(&written, folder.settings(), &mut found);
+        let Settings { draft, deployment, files, positions } = settings::read(&written, folder.settings(), &mut found);
         found.faults().extend(FileNames::KEYS.iter().filter_map(|key| files.twice(key, &folder)));
         let names = [
             (Table::Places, "places"),
@@ -49,9 +51,12 @@ impl Reading {
             (Table::Locks, "locks"),
             (Table::History, "history"),
             (Table::Waivers, "waivers"),
+            (Table::Borders, "borders"),
+            (Table::Contacts, "contacts"),
+            (Table::Drivers, "drivers"),
         ];
         let origin = Origin::new(positions, names.map(|(table, key)| (table, files.of(key, &folder).file)));
-        Ok(Self { folder, files, settings: draft, origin, found, borders: None, needs_rosters: true })
+        Ok(Self { folder, files, settings: draft, origin, found, deployment, borders: None, needs_rosters: true })
     }
 
     /// The same campaign may have no rosters yet.
@@ -73,6 +78,8 @@ impl Reading {
         }
         draft.waivers = self.optional::<WaiverDraft>(Table::Waivers, "waivers");
         self.borders(&draft.places);
+        self.deployment.logistics.contacts = self.optional::<ContactDraft>(Table::Contacts, "contacts");
+        self.deployment.logistics.drivers = self.optional::<DriverDraft>(Table::Drivers, "drivers");
         draft
     }
 
@@ -195,6 +202,9 @@ impl Reading {
         if !self.found.lacks(Gap::Table(Table::Places)) {
             borders::check(&grid, places, self.found.faults());
         }
+        let (rows, source) = borders::rows(&grid);
+        self.deployment.borders = rows;
+        self.origin.add(Table::Borders, source);
         self.borders = match grid.address.sheet_name() {
             None => self.folder.bytes(grid.address.file()).ok(),
             Some(_) => Some(borders::text(&grid)),
@@ -218,7 +228,13 @@ impl Reading {
             Some(campaign) => {
                 self.found.faults().extend(unused::columns(&campaign, &origin));
                 self.found.faults().extend(unused::units(&campaign, &units, &origin));
-                Ok(Read { campaign, warnings: self.found.into_sorted(), origin, borders: self.borders })
+                Ok(Read {
+                    campaign,
+                    warnings: self.found.into_sorted(),
+                    origin,
+                    deployment: self.deployment,
+                    borders: self.borders,
+                })
             }
             None => Err(ReadFaults(self.found.into_sorted())),
         }

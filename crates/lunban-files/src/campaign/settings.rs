@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lunban_core::{CalendarDraft, Draft, GoalDraft, KindDraft, RanksDraft, SeatsDraft, Text, text};
+use lunban_core::logistics::LogisticsDraft;
+use lunban_core::{CalendarDraft, DeploymentDraft, Draft, GoalDraft, KindDraft, RanksDraft, SeatsDraft, Text, text};
 use toml::de::{DeTable, DeValue};
 
 use super::files::FileNames;
+use super::{logistics, territory};
 use crate::found::{Found, Gap};
 use crate::settings::{Document, Keys, Positions, Reader, Setting};
 use crate::table::Misread;
@@ -15,19 +17,33 @@ use crate::table::Misread;
 pub(super) struct Settings {
     /// Everything but the tables.
     pub(super) draft: Draft,
+    /// What no schedule depends on.
+    pub(super) deployment: DeploymentDraft,
     /// Where the tables are.
     pub(super) files: FileNames,
     /// Where every key stands.
     pub(super) positions: Positions,
 }
 
-const SECTIONS: &[&str] = &["campaign", "ranks", "kinds", "files", "rules", "goals"];
+const SECTIONS: &[&str] = &[
+    "campaign",
+    "ranks",
+    "kinds",
+    "files",
+    "rules",
+    "goals",
+    "territory",
+    "reporting",
+    "training",
+    "vehicles",
+    "budget",
+];
 
 /// Reads a campaign file.
 pub(super) fn read(written: &str, file: &str, found: &mut Found) -> Settings {
     let document = Document::parse(written, file);
     let mut reading = Reading { reader: Reader::new(&document.source), found };
-    let (draft, files) = reading.settings(&document.root);
+    let (draft, deployment, files) = reading.settings(&document.root);
     let faults = reading.reader.faults;
     let positions = document.positions();
     if document.faults.is_empty() {
@@ -37,7 +53,7 @@ pub(super) fn read(written: &str, file: &str, found: &mut Found) -> Settings {
         found.leave(Gap::Settings);
         found.faults().extend(document.faults);
     }
-    Settings { draft, files, positions }
+    Settings { draft, deployment, files, positions }
 }
 
 struct Reading<'f, 'd, 't> {
@@ -46,7 +62,7 @@ struct Reading<'f, 'd, 't> {
 }
 
 impl<'d, 't> Reading<'_, 'd, 't> {
-    fn settings(&mut self, root: &'d DeTable<'t>) -> (Draft, FileNames) {
+    fn settings(&mut self, root: &'d DeTable<'t>) -> (Draft, DeploymentDraft, FileNames) {
         let sections = self.reader.keys(root, SECTIONS);
         let campaign = self.section("campaign", &sections, Self::campaign);
         // Half a calendar would be at odds with itself; core checks the rest of the campaign without it.
@@ -56,6 +72,8 @@ impl<'d, 't> Reading<'_, 'd, 't> {
         let files = self.section("files", &sections, Self::files);
         let rules = self.section("rules", &sections, Self::rules);
         let goals = self.section("goals", &sections, Self::goals);
+        let territory =
+            self.section("territory", &sections, |reading, section| territory::read(&mut reading.reader, section));
         for needed in ["campaign", "kinds"].into_iter().filter(|section| !sections.contains_key(section)) {
             self.reader.missing_section(needed);
             self.found.leave(Gap::Section(needed));
@@ -69,7 +87,19 @@ impl<'d, 't> Reading<'_, 'd, 't> {
             goals: goals.unwrap_or_default(),
             ..Draft::default()
         };
-        (draft, files.unwrap_or_default())
+        let logistics = LogisticsDraft {
+            reporting: self
+                .section("reporting", &sections, |reading, section| logistics::reporting(&mut reading.reader, section)),
+            training: self
+                .section("training", &sections, |reading, section| logistics::training(&mut reading.reader, section)),
+            vehicles: self
+                .section("vehicles", &sections, |reading, section| logistics::vehicles(&mut reading.reader, section)),
+            budget: self
+                .section("budget", &sections, |reading, section| logistics::budget(&mut reading.reader, section)),
+            ..LogisticsDraft::default()
+        };
+        let deployment = DeploymentDraft { territory, logistics, ..DeploymentDraft::default() };
+        (draft, deployment, files.unwrap_or_default())
     }
 
     /// Reads one section, if it is there; values that could not be read leave a gap, misspelt keys do not.

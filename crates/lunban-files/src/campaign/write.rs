@@ -3,17 +3,53 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use lunban_core::{Draft, PersonDraft};
+use lunban_core::{DeploymentDraft, Draft, Language, PersonDraft, TeamDraft};
 
+use super::form::{Form, workbook};
 use super::format::Format;
+use crate::RenderError;
 use crate::folder::file_names;
 use crate::out::csv;
+use crate::workbook::write;
 
-/// The files of a campaign: the tables of `draft`, and `settings` as its `campaign.toml`. Rosters are one file a unit.
+/// The files of a campaign: the tables of `draft` and `deployment`, but for borders, and `settings` as its `campaign.toml`. Rosters are one file a unit.
 ///
 /// What the draft says of settings is not looked at: `settings` says it, with the comments that people need. A folder of these files, read
 /// again, has the tables of the draft.
-pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn campaign_files(draft: &Draft, deployment: &DeploymentDraft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = tables(draft, deployment, settings);
+    let units = units(draft);
+    let names = file_names(units.keys().copied());
+    let rosters = names.into_iter().zip(units.values());
+    files.extend(rosters.map(|(name, people)| (PathBuf::from(format!("roster/{name}.csv")), roster(people))));
+    files
+}
+
+/// The same with rosters as workbooks for units to fill in: with drop-down lists and checks, and headers in a language.
+///
+/// # Errors
+/// If a workbook could not be made, which is a fault of this program.
+pub fn campaign_files_with_workbooks(
+    draft: &Draft,
+    deployment: &DeploymentDraft,
+    settings: &str,
+    language: Language,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, RenderError> {
+    let mut files = tables(draft, deployment, settings);
+    let people = units(draft);
+    let names = file_names(draft.units.iter().map(|unit| unit.unit.as_str()));
+    for (unit, name) in draft.units.iter().zip(names) {
+        let people = people.get(unit.unit.as_str()).cloned().unwrap_or_default();
+        let file = format!("roster/{name}.xlsx");
+        let book = workbook(draft, &[Form { unit, people, above: Vec::new() }], language);
+        let bytes = write(&book).map_err(|source| RenderError::of(&file, source))?;
+        files.insert(file.into(), bytes);
+    }
+    Ok(files)
+}
+
+/// All but the rosters.
+fn tables(draft: &Draft, deployment: &DeploymentDraft, settings: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::from([
         (PathBuf::from("campaign.toml"), settings.as_bytes().to_vec()),
         (PathBuf::from("places.csv"), table(&draft.places)),
@@ -29,14 +65,28 @@ pub fn campaign_files(draft: &Draft, settings: &str) -> BTreeMap<PathBuf, Vec<u8
     if !draft.waivers.is_empty() {
         files.insert(PathBuf::from("waivers.csv"), table(&draft.waivers));
     }
+    let logistics = &deployment.logistics;
+    if !logistics.contacts.is_empty() {
+        files.insert(PathBuf::from("contacts.csv"), table(&logistics.contacts));
+    }
+    if !logistics.drivers.is_empty() {
+        files.insert(PathBuf::from("drivers.csv"), table(&logistics.drivers));
+    }
+    files
+}
+
+/// The people of each unit that has some.
+fn units(draft: &Draft) -> BTreeMap<&str, Vec<&PersonDraft>> {
     let mut units: BTreeMap<&str, Vec<&PersonDraft>> = BTreeMap::new();
     for person in &draft.people {
         units.entry(&person.unit).or_default().push(person);
     }
-    let names = file_names(units.keys().copied());
-    let rosters = names.into_iter().zip(units.values());
-    files.extend(rosters.map(|(name, people)| (PathBuf::from(format!("roster/{name}.csv")), roster(people))));
-    files
+    units
+}
+
+/// The table of teams.
+pub(crate) fn teams_table(teams: &[TeamDraft]) -> Vec<u8> {
+    table(teams)
 }
 
 fn table<T: Format>(rows: &[T]) -> Vec<u8> {

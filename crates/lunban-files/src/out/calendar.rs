@@ -20,6 +20,7 @@ use super::lines::{Line, held};
 use super::turns::Turn;
 use crate::folder::file_names;
 use event::Event;
+pub(super) use fold::folded;
 
 /// The calendars by their paths in the folder of a plan. An event is of whole days, its time stamp is the first day of the campaign, its
 /// sequence number the version of the schedule.

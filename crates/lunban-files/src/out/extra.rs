@@ -26,8 +26,15 @@ pub enum Extra {
 #[derive(Debug, thiserror::Error)]
 #[error("`{file}` could not be made: {source}")]
 pub struct RenderError {
-    file: &'static str,
+    file: String,
     source: Box<dyn Error + Send + Sync>,
+}
+
+impl RenderError {
+    /// What went wrong with a file.
+    pub(crate) fn of(file: impl Into<String>, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { file: file.into(), source: source.into() }
+    }
 }
 
 impl Extra {
@@ -81,6 +88,6 @@ impl Extra {
             Self::Ics => Ok(calendar::write(outcome, lines, language)),
             Self::Docx => notice::write(outcome, lines, language),
         };
-        written.map_err(|source| RenderError { file: self.file(), source })
+        written.map_err(|source| RenderError::of(self.file(), source))
     }
 }

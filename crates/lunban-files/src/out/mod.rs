@@ -6,6 +6,7 @@ mod calendar;
 mod called;
 mod cells;
 mod columns;
+mod deployment;
 mod extra;
 mod fairness;
 mod gathered;
@@ -20,13 +21,16 @@ mod resolve;
 mod run;
 mod schedule;
 mod summary;
+mod territory;
 mod told;
 mod turns;
 mod units;
 mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 
 use lunban_core::{Audit, Fact, Language, Problem, Schedule};
 use schemars::JsonSchema;
@@ -37,15 +41,17 @@ use crate::Origin;
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
 pub use columns::{Side, aligned};
+pub use deployment::{Deployment, DeploymentRecord};
 pub use extra::{Extra, RenderError};
 pub use gathered::ReadSchedule;
 pub use json::{
     CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT,
     ScheduleFile, ScheduleHeader, read_schedule, schedule_schema,
 };
-pub use quota::quota_table;
+pub use quota::{quota_table, quota_workbook, quota_workbooks};
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
+pub use territory::{Divided, TerritoryRecord, record as territory_record, territory_files, territory_summary};
 pub use told::told;
 
 /// All that is known when a schedule is done: what the files are made of.
@@ -149,10 +155,30 @@ pub fn render(
     files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
-    for extra in extras {
-        files.extend(extra.write(outcome, &lines, language)?);
+    for written in side_by_side(outcome, &lines, extras, language) {
+        files.extend(written?);
     }
     Ok(files)
+}
+
+/// What a file or folder of a plan holds, by paths.
+type Written = Result<BTreeMap<PathBuf, Vec<u8>>, RenderError>;
+
+/// Extras, each written by a thread of its own: nobody waits for one after the other.
+fn side_by_side(
+    outcome: &Outcome<'_>,
+    lines: &[lines::Line<'_>],
+    extras: &BTreeSet<Extra>,
+    language: Language,
+) -> Vec<Written> {
+    thread::scope(|scope| {
+        let write = |extra: &Extra| {
+            let extra = *extra;
+            scope.spawn(move || extra.write(outcome, lines, language))
+        };
+        let writers: Vec<_> = extras.iter().map(write).collect();
+        writers.into_iter().map(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! A schedule from whichever file holds it: `schedule.json`, a table with a row a duty, or a workbook of ours as people edited it.
 
-use std::fs;
 use std::path::Path;
 
 use lunban_core::{Problem, Schedule, Text, text};
@@ -11,7 +10,7 @@ use super::json::read_schedule;
 use super::xlsx::{fingerprint, teams};
 use crate::table::{Grid, Reference, Tables, Wanted, tables};
 use crate::workbook::is_workbook;
-use crate::{LocatedFault, Location, ReadFaults};
+use crate::{LocatedFault, Location, ReadFaults, input};
 
 /// Reads a schedule of a problem from a file: `schedule.json`, `assignments.csv`, or a workbook, and of that the sheet that
 /// follows a `!`: `schedule.xlsx!Teams`. What a file is, it is by what it holds.
@@ -121,12 +120,15 @@ fn bytes(path: &Path, file: &str) -> Result<Vec<u8>, ReadFaults> {
         let fault = LocatedFault::error("file-is-folder", Location::file(file), "", expected);
         return Err(fault.maybe(text!("`{inside}`", "`{inside}`")).into());
     }
-    fs::read(path).map_err(|error| {
-        let expected = text!("a file that can be read: {error}", "文件无法读取：{error}");
-        let maybe = text!(
+    let mut faults = match input::bytes(path, file) {
+        Ok(bytes) => return Ok(bytes),
+        Err(faults) => faults,
+    };
+    for fault in faults.0.iter_mut().filter(|fault| fault.code != "file-changed") {
+        fault.maybe = Some(text!(
             "`schedule.json`, `schedule.xlsx` or `assignments.csv` in the folder of a plan",
             "改用方案文件夹中的`schedule.json`、`schedule.xlsx`或`assignments.csv`"
-        );
-        LocatedFault::error("unreadable-file", Location::file(file), "", expected).maybe(maybe).into()
-    })
+        ));
+    }
+    Err(faults)
 }

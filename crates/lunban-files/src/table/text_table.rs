@@ -7,14 +7,18 @@ use super::grid::header_position;
 use super::{Address, ColumnKind, Grid, Row};
 use crate::LocatedFault;
 
+/// The most cells of a table, blank ones among them.
+const MOST_CELLS: usize = 8_000_000;
+
 /// The table in a text; none if it is blank.
 pub(super) fn parse(text: &str, kinds: &[ColumnKind], file: &str) -> Option<Grid> {
     let address = Address::text(file);
-    let records = records(text);
+    let (records, is_cut) = records(text);
     let rows: Vec<Row> = records.iter().map(|(line, cells)| Row::of_words(*line, cells)).collect();
     let header = header_position(&rows, kinds);
     let width = records.get(header)?.1.len();
     let mut faults = Vec::from_iter(unclosed_quote(text, records.last()?, &address));
+    faults.extend(is_cut.then(|| too_many(&address)));
     let misfit = |(row, (line, cells)): (&Row, &(u32, StringRecord))| {
         (cells.len() < width || row.width() > width).then(|| misfit(*line, cells, width, &address))
     };
@@ -26,8 +30,8 @@ pub(super) fn parse(text: &str, kinds: &[ColumnKind], file: &str) -> Option<Grid
     Some(Grid::new(address, header, fitting.into_iter().map(|(row, _)| row).collect(), faults))
 }
 
-/// The rows that are not blank, each with its line.
-fn records(text: &str) -> Vec<(u32, StringRecord)> {
+/// The rows that are not blank, each with its line; and whether there are more cells than a table ever has, so that they are not all of it.
+fn records(text: &str) -> (Vec<(u32, StringRecord)>, bool) {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -35,12 +39,28 @@ fn records(text: &str) -> Vec<(u32, StringRecord)> {
         .from_reader(text.as_bytes());
     let mut lines = Lines { text: text.as_bytes(), offset: 0, line: 1 };
     // Text is UTF-8 and rows may be of any length, so there is no row that the reader could refuse.
+    let mut left = MOST_CELLS;
+    let mut is_cut = false;
     let records = reader.records().map_while(Result::ok);
+    let records = records.take_while(|cells| {
+        is_cut = cells.len() > left;
+        left = left.saturating_sub(cells.len());
+        !is_cut
+    });
     let records = records.map(|cells| {
         let offset = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         (lines.at(offset), cells)
     });
-    records.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())).collect()
+    let records = records.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())).collect();
+    (records, is_cut)
+}
+
+fn too_many(address: &Address) -> LocatedFault {
+    let expected = text!(
+        "the table of a campaign; this holds far more cells than any has",
+        "须为任务表格；此文件的内容远超任何任务所需"
+    );
+    LocatedFault::error("table-too-large", address.whole(), "", expected)
 }
 
 /// Counts lines along a text. The CSV reader's own count stops at blank lines, before the row that follows them.

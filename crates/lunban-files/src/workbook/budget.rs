@@ -6,6 +6,10 @@ const MOST_CELLS: usize = 3_000_000;
 /// The most bytes that the words of a sheet have together.
 const MOST_BYTES: usize = 128 << 20;
 
+/// So many rows and columns a sheet has; a cell beyond them is a number that was spoilt.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
+
 /// There is more than the table of a campaign ever holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooMuch;
@@ -23,8 +27,11 @@ impl Budget {
         Self { cells: MOST_CELLS, bytes: MOST_BYTES }
     }
 
-    /// Takes off a cell with words.
-    pub(super) fn take(&mut self, words: &str) -> Result<(), TooMuch> {
+    /// Takes off a cell with words, at a row and column.
+    pub(super) fn take(&mut self, (row, column): (u32, u32), words: &str) -> Result<(), TooMuch> {
+        if row >= ROWS || column >= COLUMNS {
+            return Err(TooMuch);
+        }
         self.cells = self.cells.checked_sub(1).ok_or(TooMuch)?;
         self.bytes = self.bytes.checked_sub(words.len()).ok_or(TooMuch)?;
         Ok(())
@@ -38,9 +45,17 @@ mod tests {
     #[test]
     fn both_cells_and_words_count() {
         let mut budget = Budget { cells: 2, bytes: 5 };
-        assert_eq!(budget.take("abc"), Ok(()));
-        assert_eq!(budget.take("abc"), Err(TooMuch));
+        assert_eq!(budget.take((0, 0), "abc"), Ok(()));
+        assert_eq!(budget.take((0, 1), "abc"), Err(TooMuch));
         let mut budget = Budget { cells: 1, bytes: 5 };
-        assert_eq!((budget.take(""), budget.take("")), (Ok(()), Err(TooMuch)));
+        assert_eq!((budget.take((0, 0), ""), budget.take((0, 1), "")), (Ok(()), Err(TooMuch)));
+    }
+
+    #[test]
+    fn no_cell_lies_beyond_the_sheet() {
+        let mut budget = Budget::of_a_sheet();
+        assert_eq!(budget.take((ROWS - 1, COLUMNS - 1), "x"), Ok(()));
+        assert_eq!(budget.take((ROWS, 0), "x"), Err(TooMuch));
+        assert_eq!(budget.take((0, COLUMNS), "x"), Err(TooMuch));
     }
 }

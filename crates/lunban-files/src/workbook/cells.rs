@@ -64,7 +64,7 @@ impl Gathered {
     }
 
     fn put(&mut self, row: u32, column: u32, content: Content) -> Result<(), TooMuch> {
-        self.budget.take(content.shown())?;
+        self.budget.take((row, column), content.shown())?;
         self.cells.entry(row).or_default().insert(column, content);
         Ok(())
     }

@@ -5,6 +5,7 @@
 mod book;
 mod budget;
 mod cells;
+mod check;
 mod compound;
 mod names;
 mod packed;
@@ -18,6 +19,8 @@ use chrono::NaiveDate;
 
 pub(crate) use book::{Book, is_workbook};
 pub(crate) use cells::SheetCells;
+pub(crate) use check::{Allows, Check, List};
+pub(crate) use names::sheet_names;
 pub(crate) use sheet::{Cell, Chart, Sheet, Value};
 pub(crate) use style::Style;
 pub(crate) use words::held;

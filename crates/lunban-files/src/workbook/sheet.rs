@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Style;
+use super::{Check, Style};
 
 /// One sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub(crate) struct Sheet {
     pub(crate) frozen: (u32, u16),
     /// The row whose cells get buttons that filter what is below.
     pub(crate) filter: Option<u32>,
+    /// What people may write in cells that are there to be filled in.
+    pub(crate) checks: Vec<Check>,
     /// What is drawn beside its cells.
     pub(crate) charts: Vec<Chart>,
     /// Whether it is for programs only.

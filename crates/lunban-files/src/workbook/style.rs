@@ -12,7 +12,7 @@ pub(crate) enum Style {
     Lead,
     /// The same, many words on several lines.
     Wrapped,
-    /// What is there to be filled in.
+    /// What is there to be filled in with words: a spreadsheet leaves `5-6` as it is, and makes no day of it.
     Blank,
     /// A title over a sheet or a part of it.
     Title,
@@ -70,7 +70,8 @@ impl Style {
         let boxed = bare.clone().set_border(FormatBorder::Thin).set_border_color(0x00C8_CDD3);
         let tinted = |colour: u32| boxed.clone().set_background_color(colour);
         match self {
-            Self::Plain | Self::Blank => boxed,
+            Self::Plain => boxed,
+            Self::Blank => boxed.set_num_format("@"),
             Self::Lead => boxed.set_bold(),
             Self::Wrapped => boxed.set_text_wrap(),
             Self::Title => bare.set_bold().set_font_size(14),

@@ -39,12 +39,16 @@ pub(crate) fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.set_properties(&properties(workbook)?);
     let names = sheet_names(workbook.sheets.iter().map(|sheet| sheet.name.as_str()));
-    for (sheet, name) in workbook.sheets.iter().zip(names) {
-        let worksheet = book.add_worksheet().set_name(&name)?;
+    for (sheet, name) in workbook.sheets.iter().zip(&names) {
+        let worksheet = book.add_worksheet().set_name(name)?;
         fill(worksheet, sheet, &formats)?;
         arrange(worksheet, sheet)?;
         for chart in &sheet.charts {
-            draw(worksheet, chart, &name)?;
+            draw(worksheet, chart, name)?;
+        }
+        for check in &sheet.checks {
+            let (first, last) = check.rows;
+            worksheet.add_data_validation(first, check.column, last, check.column, &check.validation(&names)?)?;
         }
     }
     book.save_to_buffer()

@@ -8,7 +8,7 @@ fn a_misspelt_key_at_every_level() {
         (
             "[campaign]",
             "[campain]",
-            "campaign.toml:1:2: `campain`: expected a known key: campaign, ranks, kinds, files, rules, goals\n  Maybe `campaign`",
+            "campaign.toml:1:2: `campain`: expected a known key: campaign, ranks, kinds, files, rules, goals, territory, reporting, training, vehicles, budget\n  Maybe `campaign`",
         ),
         (
             "name =",

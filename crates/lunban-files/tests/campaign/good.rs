@@ -1,6 +1,6 @@
 //! Folders without a fault, however they are written.
 
-use lunban_core::{Absence, Campaign, Draft, Gender, TieScope, WishDraft};
+use lunban_core::{Absence, Campaign, DeploymentDraft, Draft, Gender, TieScope, WishDraft};
 use lunban_files::{campaign_files, campaign_hash};
 
 use crate::sample::Sample;
@@ -95,7 +95,7 @@ fn the_order_of_rows_does_not_reach_the_hash_but_their_content_does() {
 fn a_campaign_written_and_read_again_is_the_same() {
     let first = campaign(&Sample::new());
     let settings = Sample::new().text("campaign.toml");
-    let files = campaign_files(first.draft(), &settings);
+    let files = campaign_files(first.draft(), &DeploymentDraft::default(), &settings);
     assert!(files.keys().any(|file| file.ends_with("规划院.csv")));
     let teams = String::from_utf8(files[std::path::Path::new("teams.csv")].clone()).unwrap();
     assert_eq!(teams.lines().next(), Some("\u{feff}team,city,kind,size,covers,vehicles"));
@@ -106,7 +106,7 @@ fn a_campaign_written_and_read_again_is_the_same() {
 
 /// The sample of the files that a draft is written as.
 pub(crate) fn written(draft: &Draft, settings: &str) -> Sample {
-    let files = campaign_files(draft, settings).into_iter();
+    let files = campaign_files(draft, &DeploymentDraft::default(), settings).into_iter();
     Sample::of(files.map(|(file, content)| (file.to_str().unwrap().to_owned(), content)))
 }
 

@@ -3,6 +3,7 @@
 mod bad_settings;
 mod bad_tables;
 mod good;
+mod hostile;
 mod random;
 mod sample;
 mod unread;

@@ -15,6 +15,7 @@ mod training;
 mod wishes;
 
 pub(crate) use census::Census;
+pub(crate) use names::Names;
 
 use lunban_core::{Draft, PersonDraft};
 

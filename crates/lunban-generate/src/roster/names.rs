@@ -21,7 +21,7 @@ pub(super) fn give(people: &mut [PersonDraft], profile: &Profile, dice: &mut Dic
     for woman in dice.some_of(profile.women.of(count(people)), &positions) {
         people[woman].gender = Some(Gender::Female);
     }
-    let lists = Lists::new();
+    let lists = Names::new();
     for person in people {
         let gender = *person.gender.get_or_insert(Gender::Male);
         person.name = lists.name(gender, dice);
@@ -29,15 +29,15 @@ pub(super) fn give(people: &mut [PersonDraft], profile: &Profile, dice: &mut Dic
 }
 
 /// The characters to draw from.
-struct Lists {
+pub(crate) struct Names {
     surnames: Vec<char>,
     women: Vec<char>,
     men: Vec<char>,
     either: Vec<char>,
 }
 
-impl Lists {
-    fn new() -> Self {
+impl Names {
+    pub(crate) fn new() -> Self {
         let characters = |text: &str| text.chars().collect();
         Self {
             surnames: characters(SURNAMES),
@@ -45,6 +45,12 @@ impl Lists {
             men: characters(MEN),
             either: characters(EITHER),
         }
+    }
+
+    /// The name of somebody of either gender.
+    pub(crate) fn draw(&self, dice: &mut Dice) -> String {
+        let gender = if dice.happens(Percent(50)) { Gender::Female } else { Gender::Male };
+        self.name(gender, dice)
     }
 
     fn name(&self, gender: Gender, dice: &mut Dice) -> String {

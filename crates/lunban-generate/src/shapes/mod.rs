@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use lunban_core::{Draft, nearest};
 
-use crate::{Generated, Profile, roster, settings};
+use crate::{Generated, Profile, deployment, roster, settings};
 
 /// A campaign that can be made from nothing but a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,8 +124,9 @@ pub fn generate_with(shape: Shape, profile: &Profile, seed: u64) -> Generated {
 
 fn inhabited(outline: Draft, profile: &Profile, seed: u64) -> Generated {
     let draft = roster::inhabit(outline, profile, seed);
-    let settings = settings(&draft, seed);
-    Generated { draft, settings }
+    let deployment = deployment::of(&draft);
+    let settings = settings(&draft, &deployment, seed);
+    Generated { draft, deployment, settings }
 }
 
 #[cfg(test)]

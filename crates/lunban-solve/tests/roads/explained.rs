@@ -10,7 +10,7 @@ use crate::cases;
 use crate::random::SMALL;
 
 /// Campaigns that it is tried on.
-const CASES: usize = 20;
+const CASES: usize = 40;
 
 /// What was tried of a campaign that lacks something.
 #[derive(Clone, Copy, Debug, Default)]

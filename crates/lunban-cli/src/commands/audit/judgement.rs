@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lunban::{About, Audit, Duty, Finding, Language, Problem, View, text};
+use lunban::{Audit, Finding, Language, Problem, View, text};
 use lunban_files::{FindingRecord, LocatedFault, Location, ReadSchedule, Side, aligned};
 use serde::Serialize;
 
@@ -97,7 +97,7 @@ impl Judgement {
 
 impl Found {
     fn of(problem: &Problem, read: &ReadSchedule, finding: &Finding) -> Self {
-        let held = read.places.iter().filter(|(duty, _)| is_about(problem, &finding.about, duty));
+        let held = read.places.iter().filter(|(duty, _)| finding.about.speaks_of(problem, duty));
         let held = held.map(|(_, place)| place.clone());
         let of_people = finding.about.people.is_empty();
         let post = finding.about.post.filter(|_| of_people);
@@ -120,17 +120,6 @@ impl Found {
         let (english, chinese) = (places.join(", "), places.join("、"));
         if places.is_empty() { String::new() } else { text!(" ({english})", "（{chinese}）").to(language).to_owned() }
     }
-}
-
-/// Whether a finding is about a duty: of its people, if it names some, in its post, or else in its team and on its days.
-fn is_about(problem: &Problem, about: &About, duty: &Duty) -> bool {
-    let post = problem.post(duty.post);
-    let campaign = problem.campaign();
-    let names_any = !about.people.is_empty() || about.unit.is_some() || about.post.is_some() || about.team.is_some();
-    let is_named = about.people.is_empty() || about.people.contains(&duty.person);
-    let is_of_unit = about.unit.is_none_or(|unit| campaign.person(duty.person).unit == unit);
-    let is_there = about.post.is_none_or(|named| named == duty.post) && about.team.is_none_or(|team| team == post.team);
-    names_any && is_named && is_of_unit && is_there && about.span.is_none_or(|span| span.meets(duty.span))
 }
 
 /// The names of the people whom findings are about.

@@ -22,6 +22,9 @@ pub(super) struct PlanResult {
     open: Vec<OpenRecord>,
     /// Duties that need a waiver of rank.
     waivers: usize,
+    /// Duties that were to be kept, where some were named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<usize>,
     warnings: Vec<LocatedFault>,
     #[serde(skip)]
     folder: PathBuf,
@@ -46,10 +49,16 @@ impl PlanResult {
             certificates: file.certificates,
             open: file.open,
             waivers: file.duties.iter().filter(|duty| duty.waiver).count(),
+            kept: None,
             warnings,
             folder: folder.to_owned(),
             extras,
         }
+    }
+
+    /// The same, of a plan that kept so many duties.
+    pub(super) fn keeping(self, kept: Option<usize>) -> Self {
+        Self { kept, ..self }
     }
 
     /// Whether something is missing: a seat is open, or, for the strict, a rank needs a waiver.
@@ -60,7 +69,14 @@ impl PlanResult {
     /// The page in one language: the plan in brief, and where to look.
     pub(super) fn page(&self, outcome: &Outcome<'_>, language: Language) -> String {
         let title = text!("Where to look", "查看");
-        format!("{}\n{}\n\n{}", brief(outcome, language), title.to(language), self.places(language))
+        let (brief, title) = (brief(outcome, language), title.to(language));
+        format!("{brief}\n{}{title}\n\n{}", self.keeps(language), self.places(language))
+    }
+
+    /// How many duties were kept as they stood.
+    fn keeps(&self, language: Language) -> String {
+        let said = self.kept.map(|kept| text!("Kept as they stood: {kept} duties\n\n", "原样保留：{kept}项任务\n\n"));
+        said.map(|said| said.to(language).to_owned()).unwrap_or_default()
     }
 
     fn places(&self, language: Language) -> String {

@@ -13,6 +13,9 @@ use crate::page::{indented, titled};
 #[derive(Debug, Serialize)]
 pub(super) struct QuotaPage {
     file: String,
+    /// The folder of the rosters to fill in, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rosters: Option<String>,
     campaign: String,
     ranks: Vec<RankTable>,
     /// Over all rounds together.
@@ -56,11 +59,18 @@ impl From<Evenness> for EvennessRecord {
 }
 
 impl QuotaPage {
-    /// The page of a quota, written to a file.
-    pub(super) fn of(campaign: &Campaign, task: &QuotaTask, quota: &Quota, file: &Path) -> Self {
+    /// The page of a quota, written to a file, and as rosters to a folder.
+    pub(super) fn of(
+        campaign: &Campaign,
+        task: &QuotaTask,
+        quota: &Quota,
+        file: &Path,
+        rosters: Option<&Path>,
+    ) -> Self {
         let ranks = task.bands.iter().map(|&band| RankTable::of(campaign, task, quota, band));
         Self {
             file: file.display().to_string(),
+            rosters: rosters.map(|folder| folder.display().to_string()),
             campaign: campaign.name().to_owned(),
             ranks: ranks.collect(),
             in_all: quota.in_all.into(),
@@ -83,8 +93,8 @@ impl QuotaPage {
             words.to(language).to_owned()
         });
         sections.push((text!("How even", "均衡程度"), indented(lines)));
-        let file = &self.file;
-        sections.push((text!("To fill in", "待填写"), indented([file.clone()])));
+        let files = std::iter::once(&self.file).chain(&self.rosters).cloned();
+        sections.push((text!("To fill in", "待填写"), indented(files)));
         format!("{}\n{}", self.campaign, titled(&sections, language))
     }
 }

@@ -1,6 +1,6 @@
 //! From one row a duty, as a planner edited it, back to a schedule: `assignments.csv`, or a sheet like it.
 
-use lunban_core::{Problem, text};
+use lunban_core::{Problem, Severity, text};
 
 use crate::out::gathered::{Gathered, ReadSchedule};
 use crate::out::resolve::Written;
@@ -46,6 +46,9 @@ pub(in crate::out) fn read(problem: &Problem, table: Grid) -> Result<ReadSchedul
         let place = header.at(table.header.line, "person");
         gathered.faults().push(LocatedFault::error("missing-column", place, "", expected));
     }
+    if !header.is_whole(COLUMNS) {
+        another_table(gathered.faults());
+    }
     for row in table.rows.iter().filter(|_| header.is_whole(COLUMNS)) {
         let mut cells = Cells { unit: "", header: &header, row, faults: gathered.faults() };
         let [round, start, end, team, seat] = ["round", "start", "end", "team", "seat"].map(|field| cells.text(field));
@@ -67,4 +70,17 @@ pub(in crate::out) fn read(problem: &Problem, table: Grid) -> Result<ReadSchedul
     }
     gathered.faults().extend(table.faults);
     gathered.finish()
+}
+
+/// It is another table: what else is in it says nothing, and which one is meant is said.
+fn another_table(faults: &mut Vec<LocatedFault>) {
+    faults.retain(|fault| fault.severity == Severity::Error);
+    for fault in faults {
+        fault.maybe.get_or_insert_with(|| {
+            text!(
+                "`assignments.csv` of a plan is meant, or the sheet of teams or duties of `schedule.xlsx`",
+                "应为方案的`assignments.csv`，或`schedule.xlsx`的“各组”“任务”表"
+            )
+        });
+    }
 }

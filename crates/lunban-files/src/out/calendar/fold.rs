@@ -9,7 +9,7 @@ const MOST: usize = 75;
 const FOLD: &str = "\r\n ";
 
 /// A calendar with its lines folded anew.
-pub(super) fn folded(calendar: &str) -> String {
+pub(in crate::out) fn folded(calendar: &str) -> String {
     let mut text = String::with_capacity(calendar.len() + calendar.len() / MOST * FOLD.len());
     for line in calendar.replace(FOLD, "").split_terminator("\r\n") {
         fold(line, &mut text);

@@ -1,0 +1,124 @@
+//! `lunban deploy`: what follows from a schedule.
+
+use crate::kit::{Desk, shipped};
+
+fn planned(desk: &Desk) {
+    desk.run(&["plan", "tiny", "-o", "plan"]).ended(0);
+}
+
+#[test]
+fn the_shipped_campaign_costs_what_the_plan_says_and_has_its_vehicles() {
+    let desk = Desk::new();
+    let campaign = shipped("jjj-2017");
+    let campaign = campaign.to_str().unwrap();
+    desk.run(&["plan", campaign, "-o", "plan"]).ended(0);
+    let json = desk.run(&["deploy", campaign, "plan/schedule.json", "-o", "out", "--json"]).ended(0).json();
+    assert_eq!(json["duties"], 2_480);
+    assert_eq!(json["vehicles"], 106);
+    assert_eq!(json["liaison_places"], 6 + 28 + 327);
+    assert_eq!(json["liaison_missing"].as_array().unwrap().len(), 0);
+    assert_eq!(json["teams_without_reporter"], 0);
+    let budget = &json["budget"];
+    let fen = |part: &str| budget[part].as_i64().unwrap();
+    assert_eq!(fen("of_which_meals"), 347_200_000, "3,472,000 yuan");
+    assert_eq!(
+        fen("total"),
+        fen("allowance") + fen("lodging") + fen("travel") + fen("vehicles"),
+        "meals are not on top"
+    );
+    let register = desk.read("out/training.csv");
+    for row in register.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        assert!(cells[4] <= cells[7], "trained before the first duty: {row}");
+        assert_eq!(cells[8], "2018-01-05");
+    }
+    assert_eq!(desk.read("out/advances.csv").lines().count(), 1 + 102 * 8);
+}
+
+#[test]
+fn every_file_is_written_whole_and_names_can_be_left_out() {
+    let desk = Desk::new();
+    planned(&desk);
+    desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out"]).ended(0);
+    for file in [
+        "command.csv",
+        "command.txt",
+        "liaison.csv",
+        "reporters.csv",
+        "reporting/office.ics",
+        "reporting/team-140300-0.ics",
+        "training.csv",
+        "drivers.csv",
+        "budget.csv",
+        "advances.csv",
+        "reimbursement.csv",
+        "deployment.json",
+        "summary.txt",
+    ] {
+        assert!(desk.has(&format!("out/{file}")), "{file}");
+    }
+    let tree = desk.read("out/command.txt");
+    assert!(tree.contains("├─ 140300-0") && tree.contains("│  ├─ 140300-1"), "{tree}");
+    let calendar = desk.read("out/reporting/team-140300-0.ics");
+    assert!(calendar.contains("RRULE:FREQ=DAILY;COUNT=14") && calendar.contains("DTEND:20170915T210000"), "{calendar}");
+    assert!(calendar.contains("RRULE:FREQ=WEEKLY"), "a city team reports weekly too");
+    assert!(!desk.read("out/reporting/team-140300-1.ics").contains("WEEKLY"));
+    let name = desk.read("out/drivers.csv").lines().nth(1).unwrap().split(',').nth(7).unwrap().to_owned();
+    desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out", "--redact", "--force"]).ended(0);
+    let left: Vec<String> = crate::kit::files(&desk.path().join("out"))
+        .into_values()
+        .map(|bytes| String::from_utf8(bytes).unwrap())
+        .collect();
+    assert!(left.iter().all(|text| !text.contains(&name)), "{name} is left out");
+}
+
+#[test]
+fn an_earlier_schedule_shows_what_a_change_costs() {
+    let desk = Desk::new();
+    planned(&desk);
+    let table = desk.read("plan/assignments.csv");
+    let last = table.lines().last().unwrap();
+    desk.write("changed.csv", table.replace(&format!("{last}\n"), ""));
+    desk.run(&["deploy", "tiny", "changed.csv", "-o", "out", "--planned", "plan/assignments.csv"]).ended(0);
+    let changes = desk.read("out/budget-changes.csv");
+    let all = changes.lines().nth(1).unwrap();
+    assert!(all.starts_with("all,,,"), "{changes}");
+    let amounts: Vec<f64> = all
+        .trim_start_matches("all,,,")
+        .split(',')
+        .map(|cell| cell.trim_start_matches('\'').parse().unwrap())
+        .collect();
+    assert!(amounts[1] < amounts[0] && (amounts[1] - amounts[0] - amounts[2]).abs() < 0.001, "{all}");
+}
+
+/// What the command says of a planned tiny campaign after a change of one of its files.
+fn says(file: &str, from: &str, to: &str) -> String {
+    let desk = Desk::new();
+    planned(&desk);
+    desk.change(&format!("tiny/{file}"), from, to);
+    let run = desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out"]).ended(2);
+    assert!(!desk.has("out"), "nothing is written");
+    run.err
+}
+
+#[test]
+fn what_is_wrong_is_named_with_what_would_mend_it() {
+    let rate = says("campaign.toml", "[budget.lodging]\ndefault", "[budget.lodging]\n\"晋城市\"");
+    assert!(rate.contains("campaign.toml:") && rate.contains("a rate for every city with teams"), "{rate}");
+    assert!(rate.contains("`阳泉市`") && rate.contains("Maybe `\"阳泉市\" = \"350\"`"), "{rate}");
+    let money = says("campaign.toml", "meals = \"100.00\"", "meals = \"100,00\"");
+    assert!(money.contains("an amount of yuan such as 180"), "{money}");
+    let above = says("campaign.toml", "meals = \"100.00\"", "meals = 200");
+    assert!(above.contains("at most the allowance, 180.00"), "{above}");
+    let sessions = says("campaign.toml", "capacity = 100", "capacity = 3");
+    assert!(sessions.contains("capacity") || sessions.contains("places before their first duty"), "{sessions}");
+    assert!(sessions.contains("Maybe"), "{sessions}");
+    let driver = says("drivers.csv", "D140300-01", "D140300-02");
+    assert!(driver.contains("drivers.csv:3:driver") && driver.contains("See also drivers.csv:2:driver"), "{driver}");
+    let days = says("campaign.toml", "days_off = 1", "days_off = 10");
+    assert!(days.contains("drivers.csv: `140300 阳泉市`") && days.contains("more rows for that city"), "{days}");
+    let place = says("contacts.csv", "140300,", "1403,");
+    assert!(place.contains("contacts.csv:") && place.contains("`1403`"), "{place}");
+    let key = says("campaign.toml", "daily_by", "daily_bye");
+    assert!(key.contains("Maybe `daily_by`"), "{key}");
+}

@@ -1,0 +1,197 @@
+//! Who attends which session of training before their first duty, and the register of certificates.
+//!
+//! Each session has so many places, and a person can attend those before their first duty on which they are not away: a flow from people to sessions
+//! finds a place for as many as can have one.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use petgraph::algo::dinics;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::TrainingDraft;
+use crate::{Fault, PersonId, Problem, Schedule, Spot, text};
+
+/// Somebody who serves, when they are trained, and their certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trainee {
+    /// Who.
+    pub person: PersonId,
+    /// The first day of duty.
+    pub first_duty: NaiveDate,
+    /// The position of the session; none: trained on a day that is none of the sessions'.
+    pub session: Option<usize>,
+    /// The day of training.
+    pub trained: NaiveDate,
+    /// The number of the certificate.
+    pub certificate: String,
+    /// The last day of the last duty that the certificate does not cover, if there is one.
+    pub outlived: Option<NaiveDate>,
+}
+
+/// Who is trained when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Training {
+    /// Everybody who serves, by id.
+    pub trainees: Vec<Trainee>,
+    /// What cannot be: too few places, a certificate that ends too early.
+    pub faults: Vec<Fault>,
+}
+
+impl Training {
+    /// Finds a session for everybody who serves and whom the roster does not call trained. Who the roster says was trained on the day of a session
+    /// has a place in it.
+    pub fn of(problem: &Problem, schedule: &Schedule, draft: &TrainingDraft) -> Self {
+        let people = serving(schedule);
+        let attended = |person: PersonId| problem.campaign().person(person).trained;
+        let mut taken = vec![0_u32; draft.sessions.len()];
+        let mut trained: BTreeMap<PersonId, (Option<usize>, NaiveDate)> = BTreeMap::new();
+        for &person in people.keys() {
+            if let Some(day) = attended(person) {
+                let session = draft.sessions.iter().position(|session| session.date == day);
+                if let Some(session) = session {
+                    taken[session] += 1;
+                }
+                trained.insert(person, (session, day));
+            }
+        }
+        let open: Vec<PersonId> = people.keys().copied().filter(|person| !trained.contains_key(person)).collect();
+        let mut faults = overfull(draft, &taken);
+        let placed = places(problem, draft, &open, &people, &taken);
+        for (&person, session) in open.iter().zip(&placed) {
+            if let Some(session) = session {
+                trained.insert(person, (Some(*session), draft.sessions[*session].date));
+            }
+        }
+        let without: Vec<PersonId> =
+            open.iter().zip(placed).filter(|(_, session)| session.is_none()).map(|(person, _)| *person).collect();
+        faults.extend(too_small(problem, draft, &without, &people));
+        let trainees = register(draft, &people, &trained);
+        faults.extend(outlived(problem, draft, &trainees));
+        Self { trainees, faults }
+    }
+}
+
+/// The first and the last day of duty of everybody who serves.
+fn serving(schedule: &Schedule) -> BTreeMap<PersonId, (NaiveDate, NaiveDate)> {
+    let mut people: BTreeMap<PersonId, (NaiveDate, NaiveDate)> = BTreeMap::new();
+    for duty in schedule.duties() {
+        let ends = people.entry(duty.person).or_insert((duty.span.first(), duty.span.last()));
+        *ends = (ends.0.min(duty.span.first()), ends.1.max(duty.span.last()));
+    }
+    people
+}
+
+/// Sessions that the roster alone fills beyond their places.
+fn overfull(draft: &TrainingDraft, taken: &[u32]) -> Vec<Fault> {
+    let over = draft.sessions.iter().zip(taken).enumerate().filter(|(_, (session, taken))| **taken > session.capacity);
+    let fault = |(position, (session, taken)): (usize, (&super::SessionDraft, &u32))| {
+        let spot = Spot::setting(["training", "sessions", &position.to_string(), "capacity"].map(str::to_owned));
+        let expected = text!(
+            "places for the {taken} whom the roster calls trained on that day",
+            "须容纳名单中当日受训的{taken}人"
+        );
+        let maybe = text!("capacity = {taken}", "capacity = {taken}");
+        Fault::error("session-too-small", spot, session.capacity.to_string(), expected).maybe(maybe)
+    };
+    over.map(fault).collect()
+}
+
+/// A session for each person, as far as there are places.
+fn places(
+    problem: &Problem,
+    draft: &TrainingDraft,
+    open: &[PersonId],
+    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
+    taken: &[u32],
+) -> Vec<Option<usize>> {
+    let mut graph: DiGraph<(), u32> = DiGraph::new();
+    let (source, sink) = (graph.add_node(()), graph.add_node(()));
+    let sessions: Vec<NodeIndex> = draft.sessions.iter().map(|_| graph.add_node(())).collect();
+    for ((session, node), taken) in draft.sessions.iter().zip(&sessions).zip(taken) {
+        graph.add_edge(*node, sink, session.capacity.saturating_sub(*taken));
+    }
+    let nodes: Vec<NodeIndex> = open.iter().map(|_| graph.add_node(())).collect();
+    for (&person, &node) in open.iter().zip(&nodes) {
+        graph.add_edge(source, node, 1);
+        for (session, &at) in draft.sessions.iter().zip(&sessions) {
+            let is_before = session.date <= people[&person].0;
+            if is_before && !problem.campaign().is_away(person, session.date) {
+                graph.add_edge(node, at, 1);
+            }
+        }
+    }
+    let (_, flows) = dinics(&graph, source, sink);
+    let place = |node: &NodeIndex| {
+        let mut ways = graph.edges(*node).filter(|way| flows[way.id().index()] == 1);
+        ways.next().and_then(|way| sessions.iter().position(|session| *session == way.target()))
+    };
+    nodes.iter().map(place).collect()
+}
+
+/// The fault of those who find no place.
+fn too_small(
+    problem: &Problem,
+    draft: &TrainingDraft,
+    without: &[PersonId],
+    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
+) -> Option<Fault> {
+    let earliest = without.iter().map(|person| people[person].0).min()?;
+    let (count, places) = (without.len(), draft.sessions.iter().map(|session| session.capacity).sum::<u32>());
+    let mut ids: Vec<&str> =
+        without.iter().take(6).map(|person| problem.campaign().person(*person).id.as_str()).collect();
+    ids.extend((count > 6).then_some("…"));
+    let who = ids.join(", ");
+    let expected = text!(
+        "places before their first duty for everybody who serves; {count} have none: {who}",
+        "参加者首次任务前均须有培训名额；{count}人没有：{who}"
+    );
+    let maybe = text!(
+        "{count} more places in a session on or before {earliest}, or another session by then",
+        "在{earliest}及以前的培训中增加{count}个名额，或增加一期"
+    );
+    Some(
+        Fault::error("sessions-too-small", Spot::setting(["training", "sessions"]), places.to_string(), expected)
+            .maybe(maybe),
+    )
+}
+
+/// The register: certificates are numbered by the day of training, then by person.
+fn register(
+    draft: &TrainingDraft,
+    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
+    trained: &BTreeMap<PersonId, (Option<usize>, NaiveDate)>,
+) -> Vec<Trainee> {
+    let mut order: Vec<(NaiveDate, PersonId)> = trained.iter().map(|(person, (_, day))| (*day, *person)).collect();
+    order.sort_unstable();
+    let prefix = &draft.certificates.prefix;
+    let mut trainees: Vec<Trainee> = order
+        .into_iter()
+        .enumerate()
+        .map(|(position, (day, person))| Trainee {
+            person,
+            first_duty: people[&person].0,
+            session: trained[&person].0,
+            trained: day,
+            certificate: format!("{prefix}{:04}", position + 1),
+            outlived: Some(people[&person].1).filter(|last| *last > draft.certificates.valid_to),
+        })
+        .collect();
+    trainees.sort_by_key(|trainee| trainee.person);
+    trainees
+}
+
+/// The fault of certificates that end before duties do.
+fn outlived(problem: &Problem, draft: &TrainingDraft, trainees: &[Trainee]) -> Option<Fault> {
+    let late: Vec<&Trainee> = trainees.iter().filter(|trainee| trainee.outlived.is_some()).collect();
+    let last = late.iter().filter_map(|trainee| trainee.outlived).max()?;
+    let (count, first) = (late.len(), &problem.campaign().person(late[0].person).id);
+    let expected = text!(
+        "a day not before the last duty; {count} people serve longer, {first} first",
+        "不得早于最后任务日；{count}人任务更晚，如{first}"
+    );
+    let valid_to = draft.certificates.valid_to.to_string();
+    let spot = Spot::setting(["training", "certificates", "valid_to"]);
+    Some(Fault::error("certificate-outlived", spot, valid_to, expected).maybe(text!("{last}", "{last}")))
+}
