@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::testing::Tiny;
 
-    fn left(tiny: Tiny) -> Vec<String> {
+    fn left(tiny: &Tiny) -> Vec<String> {
         let problem = tiny.problem();
         let given = Given::new(&problem);
         let shown = |person: PersonId| -> String {
@@ -87,14 +87,14 @@ mod tests {
 
     #[test]
     fn a_must_of_one_post_gives_it_away_and_keeps_its_person_from_what_clashes() {
-        assert_eq!(left(tiny()), ["xxxxxxxx"; 2]);
-        assert_eq!(left(tiny().lock("P1 r1 T1 leader must")), ["x...xxxx", ".xxxxxxx"]);
-        assert_eq!(left(tiny().rule("no-return", "").lock("P1 r1 T1 leader must")), ["x.....xx", ".xxxxxxx"]);
+        assert_eq!(left(&tiny()), ["xxxxxxxx"; 2]);
+        assert_eq!(left(&tiny().lock("P1 r1 T1 leader must")), ["x...xxxx", ".xxxxxxx"]);
+        assert_eq!(left(&tiny().rule("no-return", "").lock("P1 r1 T1 leader must")), ["x.....xx", ".xxxxxxx"]);
     }
 
     #[test]
     fn a_must_that_leaves_a_choice_or_does_not_bind_gives_nothing_away() {
-        assert_eq!(left(tiny().lock("P1 r1 T1 must")), ["xxxxxxxx"; 2]);
-        assert_eq!(left(tiny().rule("locks", "mode = \"soft\"").lock("P1 r1 T1 leader must")), ["xxxxxxxx"; 2]);
+        assert_eq!(left(&tiny().lock("P1 r1 T1 must")), ["xxxxxxxx"; 2]);
+        assert_eq!(left(&tiny().rule("locks", "mode = \"soft\"").lock("P1 r1 T1 leader must")), ["xxxxxxxx"; 2]);
     }
 }
