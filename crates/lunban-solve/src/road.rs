@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use lunban_core::capacity::{self, ShortageKind};
 use lunban_core::{Audit, Given, Holding, Pools, Post, Problem, Schedule, Stated, Sum, Window};
 
 use crate::control::{Control, Stage};
@@ -90,8 +91,16 @@ impl<'p> Work<'p> {
                 let is_cut_short = self.control.is_short() && !self.is_enough(&levels, &rungs, options);
                 Plan::new(self.problem, schedule, &rungs, self.control.is_over() || is_cut_short)
             }
+            // Searching for what counting shows to be impossible takes long.
+            None if self.is_contradiction() => Err(PlanError::Contradiction),
             swift => self.searched(&duty, swift.map(|reached| reached.schedule), options),
         }
+    }
+
+    /// Whether counting alone shows that what must be cannot be.
+    fn is_contradiction(&self) -> bool {
+        let shortages = capacity::shortages(self.problem, &self.pools);
+        shortages.iter().any(|shortage| shortage.kind == ShortageKind::Contradiction)
     }
 
     /// Whether nothing long is begun after exchanges and their bounds.
@@ -348,7 +357,7 @@ impl<'p> Work<'p> {
     }
 
     /// Whether the whole program has more columns than are searched at once.
-    fn is_large(&self, options: &Options) -> bool {
+    pub(crate) fn is_large(&self, options: &Options) -> bool {
         let posts = self.problem.posts();
         let people = self.problem.campaign().person_ids();
         let is_left = move |person| move |post: &&Post| self.given.leaves(self.problem, person, post.id);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use lunban_core::rules::CountOf;
-use lunban_core::{Absence, Campaign, Draft, LockDraft, LockMode, PersonDraft, Problem};
+use lunban_core::{Absence, Campaign, Draft, LockDraft, LockMode, PersonDraft, Problem, TieDraft, TieScope};
 use lunban_generate::{SHIPPED_SEED, Shape, generate};
 use lunban_solve::explain::{Lack, Unfilled, contradiction, unfilled};
 use lunban_solve::{Options, Plan, PlanError, plan};
@@ -163,6 +163,24 @@ fn people_who_lack_something() -> Vec<Planted> {
             many.for_each(|(_, person)| away(person, round));
         }));
     }
+    for round in [2, 5, 7] {
+        let name = format!("somebody who must serve in round {round} is tied to somebody who is away");
+        all.push(planted(name, Lack::Must, "pairs", move |draft| {
+            let is_free = |person: &&PersonDraft| person.unavailable.is_empty() && person.with.is_empty();
+            let two: Vec<String> =
+                draft.people.iter().filter(is_free).take(2).map(|person| person.id.clone()).collect();
+            let [first, second] = [0, 1].map(|position: usize| two[position].clone());
+            draft.locks.push(must(&first, round));
+            for person in &mut draft.people {
+                if person.id == first {
+                    person.with.push(TieDraft { person: second.clone(), scope: TieScope::Team, hard: true });
+                }
+                if person.id == second {
+                    away(person, round);
+                }
+            }
+        }));
+    }
     for share in [0.05, 0.1] {
         let name = format!("a unit sends {share} of its leaders at once");
         all.push(planted(name, Lack::Waivers, "unit-share", move |draft| {
@@ -199,11 +217,12 @@ fn explained(planted: &Planted) -> Result<String, String> {
     let options = Options::default();
     let (all, number, proven) = match plan(&problem, &options) {
         Err(PlanError::Contradiction) => {
-            (contradiction(&problem, &options).map_err(|fault| fault.to_string())?.into_iter().collect(), 0, true)
+            let found = contradiction(&problem, &options).map_err(|fault| fault.to_string())?;
+            (found.unwrap_or_default().lacks, 0, true)
         }
         Err(fault) => return Err(fault.to_string()),
         Ok(plan) => {
-            let all = unfilled(&problem, &plan.schedule, &options).map_err(|fault| fault.to_string())?;
+            let all = unfilled(&problem, &plan.schedule, &options).map_err(|fault| fault.to_string())?.lacks;
             let proven = plan.certificates[..2].iter().all(lunban_solve::Certificate::is_proven);
             (all, lacking(&problem, &plan, planted.lack), proven)
         }

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use lunban::Problem;
 use lunban::rules::Phrase;
-use lunban::text;
-use lunban_files::{Deployment, ReadFaults, campaign_hash, may_write_folder, write_folder};
+use lunban::{Audit, Problem, Schedule, text};
+use lunban_files::{Deployment, LocatedFault, Location, ReadFaults, campaign_hash, may_write_folder, write_folder};
 
 use super::{Answer, read};
 use crate::exit::Exit;
@@ -78,6 +77,7 @@ impl Deploy {
         let hash = campaign_hash(problem.campaign());
         let schedule = read::schedule(&problem, &self.schedule, &hash)?;
         screen.warn(&schedule.warnings);
+        screen.warn(self.unlawful(&problem, &schedule.schedule).as_slice());
         let planned = self.planned.as_ref().map(|path| read::schedule(&problem, path, &hash)).transpose()?;
         let planned = planned.as_ref().map(|planned| &planned.schedule);
         let located = |faults: Vec<lunban::Fault>| -> Vec<lunban_files::LocatedFault> {
@@ -92,5 +92,18 @@ impl Deploy {
         screen.say(&text!("written: {folder}", "已写出：{folder}"));
         let text = screen.render(&deployment.record(), |language| deployment.summary(language));
         Ok(Answer { text, exit: Exit::Well })
+    }
+
+    /// A warning where the schedule breaks hard rules: what follows from it is computed all the same.
+    fn unlawful(&self, problem: &Problem, schedule: &Schedule) -> Option<LocatedFault> {
+        let audit = Audit::of(problem, schedule);
+        let broken = audit.findings.iter().filter(|finding| finding.count.is_none()).count();
+        let place = Location::file(self.schedule.display().to_string());
+        let says = text!(
+            "a schedule that breaks hard rules, {broken} times: duties that cannot be are trained for, driven and paid too",
+            "该方案有{broken}处违反硬规则：不可执行的任务也计入培训、车辆与预算"
+        );
+        let maybe = text!("`lunban audit` names each of them", "用`lunban audit`查看各处");
+        (!audit.is_lawful()).then(|| LocatedFault::warning("breaks-hard-rules", place, "", says).maybe(maybe))
     }
 }

@@ -131,7 +131,7 @@ impl Explain {
         let options = Options::default();
         let record = |fact: &Fact| FactRecord::of(problem, fact, self.redact);
         let unfilled = if asked.is_general() {
-            Some(unfilled(problem, schedule, &options)?.iter().map(|one| record(&one.fact)).collect())
+            Some(unfilled(problem, schedule, &options)?.facts.iter().map(record).collect())
         } else {
             None
         };

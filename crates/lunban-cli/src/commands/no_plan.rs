@@ -32,8 +32,8 @@ fn contradicted(problem: &Problem, stop: &StopToken) -> Failure {
     let options = Options { stop: stop.clone(), ..Options::default() };
     let words = match contradiction(problem, &options).ok().flatten() {
         Some(found) => {
-            let fact = [FactRecord::of(problem, &found.fact, false)];
-            let told = |language| told(&fact, language).trim_end().to_owned();
+            let facts: Vec<FactRecord> = found.facts.iter().map(|fact| FactRecord::of(problem, fact, false)).collect();
+            let told = |language| told(&facts, language).trim_end().to_owned();
             let (because, zh) = (told(Language::English), told(Language::Chinese));
             text!("{english}\n{because}", "{chinese}\n{zh}")
         }

@@ -225,7 +225,7 @@ impl Plan {
         let options = Options { work_limit: self.work_limit, stop: stop.clone(), ..Options::default() };
         let unfilled = unfilled(problem, &planned.schedule, &options);
         let unfilled = unfilled.map_err(|error| no_plan::failure(problem, &error, stop, self.keep.as_deref()))?;
-        Ok(unfilled.into_iter().map(|one| one.fact).collect())
+        Ok(unfilled.facts)
     }
 
     fn outcome<'a>(

@@ -58,7 +58,7 @@ fn every_file_is_written_whole_and_names_can_be_left_out() {
         assert!(desk.has(&format!("out/{file}")), "{file}");
     }
     let tree = desk.read("out/command.txt");
-    assert!(tree.contains("├─ 140300-0") && tree.contains("│  ├─ 140300-1"), "{tree}");
+    assert!(tree.contains("├─ 140300-0") && tree.contains("│  └─ 140300-1"), "{tree}");
     let calendar = desk.read("out/reporting/team-140300-0.ics");
     assert!(calendar.contains("RRULE:FREQ=DAILY;COUNT=14") && calendar.contains("DTEND:20170915T210000"), "{calendar}");
     assert!(calendar.contains("RRULE:FREQ=WEEKLY"), "a city team reports weekly too");
@@ -83,11 +83,7 @@ fn an_earlier_schedule_shows_what_a_change_costs() {
     let changes = desk.read("out/budget-changes.csv");
     let all = changes.lines().nth(1).unwrap();
     assert!(all.starts_with("all,,,"), "{changes}");
-    let amounts: Vec<f64> = all
-        .trim_start_matches("all,,,")
-        .split(',')
-        .map(|cell| cell.trim_start_matches('\'').parse().unwrap())
-        .collect();
+    let amounts: Vec<f64> = all.trim_start_matches("all,,,").split(',').map(|cell| cell.parse().unwrap()).collect();
     assert!(amounts[1] < amounts[0] && (amounts[1] - amounts[0] - amounts[2]).abs() < 0.001, "{all}");
 }
 
@@ -121,4 +117,57 @@ fn what_is_wrong_is_named_with_what_would_mend_it() {
     assert!(place.contains("contacts.csv:") && place.contains("`1403`"), "{place}");
     let key = says("campaign.toml", "daily_by", "daily_bye");
     assert!(key.contains("Maybe `daily_by`"), "{key}");
+}
+
+#[test]
+fn who_is_trained_only_after_their_first_duty_is_named() {
+    let desk = Desk::new();
+    desk.change("tiny/campaign.toml", "[rules.training]\n", "[rules.training]\nmode = \"off\"\n");
+    planned(&desk);
+    let run = desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out"]).ended(2);
+    assert!(
+        run.err.contains(":trained: ") && run.err.contains("a day of training by the first day of duty"),
+        "{}",
+        run.err
+    );
+    assert!(!desk.has("out"), "nothing is written");
+}
+
+#[test]
+fn a_team_with_dates_of_its_own_reports_too() {
+    let desk = Desk::new();
+    let teams = desk.read("tiny/teams.csv");
+    let dates = |line: &str| match line {
+        line if line.contains("team,") => "dates",
+        line if line.starts_with("410600-0,") => "2017-09-20/2017-10-10",
+        _ => "",
+    };
+    let teams: Vec<String> = teams.lines().map(|line| format!("{line},{}", dates(line))).collect();
+    desk.write("tiny/teams.csv", teams.join("\n") + "\n");
+    planned(&desk);
+    desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out"]).ended(0);
+    for file in ["command.csv", "reporters.csv"] {
+        let table = desk.read(&format!("out/{file}"));
+        let row = table.lines().find(|line| line.contains(",410600-0,")).unwrap_or_else(|| panic!("{table}"));
+        assert!(row.starts_with(",2017-09-20,2017-10-10,") && !row.ends_with(",,,"), "{row}");
+        assert_eq!(table.matches(",410600-0,").count(), 1, "{table}");
+    }
+    assert!(desk.has("out/reporting/team-410600-0.ics"));
+    let tree = desk.read("out/command.txt");
+    assert!(tree.contains("\n2017-09-20/2017-10-10\noffice\n└─ 410600-0 "), "{tree}");
+}
+
+#[test]
+fn a_schedule_that_breaks_hard_rules_is_told_of() {
+    let desk = Desk::new();
+    planned(&desk);
+    let table = desk.read("plan/assignments.csv");
+    let twice: Vec<&str> = table.lines().nth(1).unwrap().split(',').collect();
+    let other =
+        table.lines().find(|line| line.starts_with("1,") && line.contains(",member,") && !line.contains(twice[3]));
+    let other: Vec<&str> = other.unwrap().split(',').collect();
+    let changed = [&other[..7], &twice[7..9], &other[9..]].concat().join(",");
+    desk.write("twice.csv", table.replace(&other.join(","), &changed));
+    let run = desk.run(&["deploy", "tiny", "twice.csv", "-o", "out"]).ended(0);
+    assert!(run.err.contains("twice.csv: warning: ") && run.err.contains("breaks hard rules"), "{}", run.err);
 }

@@ -4,7 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::ReportingDraft;
-use crate::{Campaign, Duty, Fault, PersonId, Problem, RoleId, RoundId, Schedule, Spot, TeamId, nearest_text, text};
+use crate::{Campaign, DateRange, Duty, Fault, PersonId, Problem, RoleId, Schedule, Spot, TeamId, nearest_text, text};
 
 /// A node of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,11 +86,11 @@ impl Command {
         }
     }
 
-    /// Who leads a team in a round: whoever holds its first role, by dates.
-    pub fn leaders(problem: &Problem, schedule: &Schedule, team: TeamId, round: RoundId) -> Vec<PersonId> {
+    /// Who leads a team on the dates of a round, or on those of its own: whoever holds its first role, by dates.
+    pub fn leaders(problem: &Problem, schedule: &Schedule, team: TeamId, span: DateRange) -> Vec<PersonId> {
         let leads = |duty: &&Duty| {
             let post = problem.post(duty.post);
-            post.team == team && post.round == Some(round) && post.role == RoleId::at(0)
+            post.team == team && post.span == span && post.role == RoleId::at(0)
         };
         let mut duties: Vec<&Duty> = schedule.duties().iter().filter(leads).collect();
         duties.sort_by_key(|duty| duty.span);

@@ -29,7 +29,8 @@ pub fn liaison(campaign: &Campaign, contacts: &[ContactDraft]) -> (Vec<Liaison>,
                 if let Some(rows) = expected.get_mut(&(places.place(place).level, place)) {
                     rows.push(row);
                 } else {
-                    let says = text!("a place with teams; nobody has to be reached there", "该地无工作组，无需联络");
+                    let says =
+                        text!("no team is in this place; nobody has to be reached there", "该地无工作组，无需联络");
                     faults.push(Fault::warning("contact-without-team", spot, &contact.place, says));
                 }
             }

@@ -65,13 +65,14 @@ fn members_report_in_turn_and_bearers_of_the_tag_first() {
     let (problem, schedule) = problem(DUTIES);
     let found: Vec<(u32, usize, Option<PersonId>)> = reporters(&problem, &schedule, "reporter")
         .into_iter()
-        .map(|reporter| (reporter.round.number(), reporter.team.index(), reporter.person))
+        .map(|reporter| (reporter.round.unwrap().number(), reporter.team.index(), reporter.person))
         .collect();
     let [p2, p3, p5] = [1, 2, 4].map(PersonId::at).map(Some);
     assert_eq!(found, [(1, 0, p2), (1, 1, p5), (2, 0, p3), (2, 1, None)], "T1 has only its leader in round 2");
     let without_tag = reporters(&problem, &schedule, "nobody");
     assert_eq!(without_tag[2].person, p3);
-    assert_eq!(Command::leaders(&problem, &schedule, TeamId::at(1), RoundId::at(0)), [PersonId::at(3)]);
+    let first = problem.campaign().calendar().round(RoundId::at(0)).span;
+    assert_eq!(Command::leaders(&problem, &schedule, TeamId::at(1), first), [PersonId::at(3)]);
 }
 
 fn training(sessions: &[(&str, u32)], valid_to: &str) -> TrainingDraft {

@@ -11,7 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::TrainingDraft;
-use crate::{Fault, PersonId, Problem, Schedule, Spot, text};
+use crate::{Fault, PersonId, Problem, Schedule, Spot, Table, text};
 
 /// Somebody who serves, when they are trained, and their certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Trainee {
 pub struct Training {
     /// Everybody who serves, by id.
     pub trainees: Vec<Trainee>,
-    /// What cannot be: too few places, a certificate that ends too early.
+    /// What cannot be: too few places, nobody trained in time, a certificate that ends too early.
     pub faults: Vec<Fault>,
 }
 
@@ -66,7 +66,12 @@ impl Training {
         }
         let without: Vec<PersonId> =
             open.iter().zip(placed).filter(|(_, session)| session.is_none()).map(|(person, _)| *person).collect();
-        faults.extend(too_small(problem, draft, &without, &people));
+        let (never, unplaced): (Vec<PersonId>, Vec<PersonId>) = without
+            .into_iter()
+            .partition(|&person| attendable(problem, draft, person, people[&person].0).next().is_none());
+        faults.extend(no_session(problem, &never, &people));
+        faults.extend(too_small(problem, draft, &unplaced, &people));
+        faults.extend(late(problem, &people, &trained));
         let trainees = register(draft, &people, &trained);
         faults.extend(outlived(problem, draft, &trainees));
         Self { trainees, faults }
@@ -115,11 +120,8 @@ fn places(
     let nodes: Vec<NodeIndex> = open.iter().map(|_| graph.add_node(())).collect();
     for (&person, &node) in open.iter().zip(&nodes) {
         graph.add_edge(source, node, 1);
-        for (session, &at) in draft.sessions.iter().zip(&sessions) {
-            let is_before = session.date <= people[&person].0;
-            if is_before && !problem.campaign().is_away(person, session.date) {
-                graph.add_edge(node, at, 1);
-            }
+        for session in attendable(problem, draft, person, people[&person].0) {
+            graph.add_edge(node, sessions[session], 1);
         }
     }
     let (_, flows) = dinics(&graph, source, sink);
@@ -128,6 +130,68 @@ fn places(
         ways.next().and_then(|way| sessions.iter().position(|session| *session == way.target()))
     };
     nodes.iter().map(place).collect()
+}
+
+/// The positions of the sessions that somebody can attend by the first day of duty.
+fn attendable<'d>(
+    problem: &'d Problem,
+    draft: &'d TrainingDraft,
+    person: PersonId,
+    first_duty: NaiveDate,
+) -> impl Iterator<Item = usize> + 'd {
+    let sessions = draft.sessions.iter().enumerate();
+    let can = move |session: &super::SessionDraft| {
+        session.date <= first_duty && !problem.campaign().is_away(person, session.date)
+    };
+    sessions.filter(move |(_, session)| can(session)).map(|(position, _)| position)
+}
+
+/// Some people by their ids.
+fn ids(problem: &Problem, people: &[PersonId]) -> String {
+    let mut ids: Vec<&str> =
+        people.iter().take(6).map(|person| problem.campaign().person(*person).id.as_str()).collect();
+    ids.extend((people.len() > 6).then_some("…"));
+    ids.join(", ")
+}
+
+/// The fault of those who cannot attend any session in time, however many places it has.
+fn no_session(
+    problem: &Problem,
+    never: &[PersonId],
+    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
+) -> Option<Fault> {
+    let earliest = never.iter().map(|person| people[person].0).min()?;
+    let (count, who) = (never.len(), ids(problem, never));
+    let expected = text!(
+        "a session that everybody can attend by the first day of their duty; {count} are away on all of them, or serve before: {who}",
+        "参加者首次任务当日或之前须有可参加的培训；{count}人均不可参加或任务更早：{who}"
+    );
+    let maybe = text!(
+        "another session by {earliest}, on a day on which they are there",
+        "在{earliest}及以前、其本人可参加之日增加一期"
+    );
+    Some(Fault::error("no-session", Spot::setting(["training", "sessions"]), who, expected).maybe(maybe))
+}
+
+/// The fault of those who the roster says are trained only after their duties begin.
+fn late(
+    problem: &Problem,
+    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
+    trained: &BTreeMap<PersonId, (Option<usize>, NaiveDate)>,
+) -> Option<Fault> {
+    let late = trained.iter().filter(|(person, (_, day))| *day > people[*person].0);
+    let late: Vec<PersonId> = late.map(|(person, _)| *person).collect();
+    let first = late.first()?;
+    let (count, who) = (late.len(), ids(problem, &late));
+    let expected = text!(
+        "a day of training by the first day of duty; {count} are trained later: {who}",
+        "培训日不得晚于首次任务日；{count}人培训在后：{who}"
+    );
+    let maybe = text!("an earlier day, or a plan with the rule `training`", "改为更早之日，或启用`training`规则后重排");
+    let id = &problem.campaign().person(*first).id;
+    let row = problem.campaign().draft().people.iter().position(|person| person.id == *id)?;
+    let spot = Spot::Cell { table: Table::People, row, field: "trained" };
+    Some(Fault::error("trained-too-late", spot, trained[first].1.to_string(), expected).maybe(maybe))
 }
 
 /// The fault of those who find no place.
@@ -139,10 +203,7 @@ fn too_small(
 ) -> Option<Fault> {
     let earliest = without.iter().map(|person| people[person].0).min()?;
     let (count, places) = (without.len(), draft.sessions.iter().map(|session| session.capacity).sum::<u32>());
-    let mut ids: Vec<&str> =
-        without.iter().take(6).map(|person| problem.campaign().person(*person).id.as_str()).collect();
-    ids.extend((count > 6).then_some("…"));
-    let who = ids.join(", ");
+    let who = ids(problem, without);
     let expected = text!(
         "places before their first duty for everybody who serves; {count} have none: {who}",
         "参加者首次任务前均须有培训名额；{count}人没有：{who}"

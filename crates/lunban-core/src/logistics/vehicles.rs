@@ -36,11 +36,18 @@ pub fn turns(campaign: &Campaign, draft: VehiclesDraft, drivers: &[DriverDraft])
         let drivers = of_city.get(&city).map(Vec::as_slice).unwrap_or_default();
         match short(campaign, draft, city, vehicles.len(), drivers.len()) {
             Some(fault) => faults.push(fault),
-            None => turns.extend(City { draft, vehicles: &vehicles, drivers }.turns(campaign.span())),
+            None => turns
+                .extend(City { draft: within(campaign, draft), vehicles: &vehicles, drivers }.turns(campaign.span())),
         }
     }
     turns.sort();
     (turns, faults)
+}
+
+/// Days off that are due only after the campaign ask for nobody.
+fn within(campaign: &Campaign, draft: VehiclesDraft) -> VehiclesDraft {
+    let is_over = campaign.span().days() <= i64::from(draft.days_on);
+    VehiclesDraft { days_off: if is_over { 0 } else { draft.days_off }, ..draft }
 }
 
 /// The vehicles of each city: team and number.
@@ -80,6 +87,7 @@ fn by_city(campaign: &Campaign, drivers: &[DriverDraft]) -> (BTreeMap<PlaceId, V
 
 /// The fault of a city with too few drivers.
 fn short(campaign: &Campaign, draft: VehiclesDraft, city: PlaceId, vehicles: usize, drivers: usize) -> Option<Fault> {
+    let draft = within(campaign, draft);
     let (on, off) = (draft.days_on as usize, draft.days_off as usize);
     let needed = (vehicles * (on + off)).div_ceil(on);
     (drivers < needed).then(|| {

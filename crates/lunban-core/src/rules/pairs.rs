@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{CountOf, CountPage, ExceptionPage, Mode, Page, Parameters, Phrase, Rule, RuleKind};
 use crate::{
     About, Campaign, DateRange, Duty, Findings, Label, PersonId, PlaceId, PostId, Problem, SlotId, Statement, Sum,
-    TeamId, TieScope, View, Window, text,
+    TeamId, Text, TieScope, View, Window, text,
 };
 
 /// The kind of this rule.
@@ -130,6 +130,17 @@ impl Rule for Settled {
                 state_apart(window, statement, pair, label);
             }
         }
+    }
+
+    fn says(&self, problem: &Problem, row: &Label, _bound: i64) -> Option<Text> {
+        let campaign = problem.campaign();
+        let pair = pairs(campaign).into_iter().nth(usize::try_from(row.number?).ok()?)?;
+        let [first, second] = pair.people.map(|person| campaign.names(&[person]));
+        Some(if pair.together {
+            text!("{first} and {second} serve together or not at all", "{first}与{second}须同去或都不去")
+        } else {
+            text!("{first} and {second} never serve together", "{first}与{second}不得同去")
+        })
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

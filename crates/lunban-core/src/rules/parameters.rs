@@ -176,7 +176,7 @@ impl<'a> Parameters<'a> {
             let fault = if maybe.is_some() && self.table.contains_key(key) {
                 Fault::error("unknown-tag", self.spot(key), word, expected)
             } else {
-                Fault::warning("tag-of-nobody", self.spot(key), word, expected)
+                Fault::warning("tag-of-nobody", self.spot(key), word, text!("nobody bears this tag", "无人带有此标签"))
             };
             self.faults.push(fault.maybe(maybe));
         }

@@ -8,6 +8,8 @@ use crate::{Campaign, KindId, PlaceId, TeamDraft};
 /// Who covers what, city by city.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Division {
+    /// The kinds of team that cover counties, whether or not a team of each does.
+    pub kinds: Vec<KindId>,
     /// The cities, by code.
     pub cities: Vec<CityDivision>,
 }
@@ -79,14 +81,13 @@ impl Division {
     pub fn teams(&self, campaign: &Campaign) -> Vec<TeamDraft> {
         let draft = campaign.draft();
         let areas: BTreeMap<&str, &Area> = self.areas().map(|area| (area.team.as_str(), area)).collect();
-        let kinds: Vec<KindId> = self.areas().map(|area| area.kind).collect();
         let codes =
             |area: &Area| area.counties.iter().map(|&county| campaign.places().place(county).code.clone()).collect();
         let mut teams: Vec<TeamDraft> = Vec::new();
         for (team, written) in campaign.teams().iter().zip(&draft.teams) {
             match areas.get(team.id.as_str()) {
                 Some(area) => teams.push(TeamDraft { covers: codes(area), ..written.clone() }),
-                None if team.dates.is_some() || !kinds.contains(&team.kind) => teams.push(written.clone()),
+                None if team.dates.is_some() || !self.kinds.contains(&team.kind) => teams.push(written.clone()),
                 None => {}
             }
         }

@@ -105,20 +105,22 @@ pub(super) fn check(campaign: &Campaign, city: PlaceId, counties: usize, kinds: 
 /// What would make the sizes of a city add up: another number of teams, or an exception.
 fn remedy(campaign: &Campaign, kinds: &[Wanted], counties: u32, (least, most): (u32, u32)) -> Option<crate::Text> {
     let kind = kinds.iter().rev().find(|kind| !kind.core).or(kinds.first())?;
-    let name = &campaign.kind(kind.kind).name;
+    // An exception is of a kind of which there is a team in the city.
+    let there = kinds.iter().rev().find(|kind| kind.areas > 0)?;
+    let (name, other) = (&campaign.kind(kind.kind).name, &campaign.kind(there.kind).name);
     if counties > most {
         let more = (counties - most).div_ceil(kind.at_most.max(1));
-        let at_most = kind.at_most + (counties - most).div_ceil(kind.areas.max(1));
+        let at_most = there.at_most + (counties - most).div_ceil(there.areas);
         return Some(text!(
-            "{more} more of the kind `{name}`, or an exception in [[territory.exceptions]]: at_most = {at_most} for `{name}`",
-            "增加{more}个`{name}`组，或在[[territory.exceptions]]中为`{name}`写at_most = {at_most}"
+            "{more} more of the kind `{name}`, or an exception in [[territory.exceptions]]: at_most = {at_most} for `{other}`",
+            "增加{more}个`{name}`组，或在[[territory.exceptions]]中为`{other}`写at_most = {at_most}"
         ));
     }
     let fewer = (least - counties).div_ceil(kind.at_least.max(1));
-    let at_least = kind.at_least.saturating_sub((least - counties).div_ceil(kind.areas.max(1))).max(1);
+    let at_least = there.at_least.saturating_sub((least - counties).div_ceil(there.areas)).max(1);
     Some(text!(
-        "{fewer} fewer of the kind `{name}`, or an exception in [[territory.exceptions]]: at_least = {at_least} for `{name}`",
-        "减少{fewer}个`{name}`组，或在[[territory.exceptions]]中为`{name}`写at_least = {at_least}"
+        "{fewer} fewer of the kind `{name}`, or an exception in [[territory.exceptions]]: at_least = {at_least} for `{other}`",
+        "减少{fewer}个`{name}`组，或在[[territory.exceptions]]中为`{other}`写at_least = {at_least}"
     ))
 }
 

@@ -9,12 +9,13 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// What a spreadsheet may take for the beginning of a formula, the full-width forms among them.
 const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A cell as it is written: one that a spreadsheet might run gets a `'` before it.
+/// A cell as it is written: one that a spreadsheet might run gets a `'` before it. A number, negative ones too, is one to a spreadsheet and stays.
 ///
 /// ```
 /// use lunban_files::{guard, unguard};
 /// assert_eq!(guard("=HYPERLINK(0)"), "'=HYPERLINK(0)");
 /// assert_eq!(guard("张三"), "张三");
+/// assert_eq!(guard("-4240.00"), "-4240.00");
 /// assert_eq!(unguard(&guard("'-2")), "'-2");
 /// ```
 pub fn guard(cell: &str) -> String {
@@ -28,7 +29,14 @@ pub fn unguard(cell: &str) -> &str {
 
 /// Cells that already look guarded count too: so the guard can always be undone.
 fn is_risky(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(RISKY)
+    cell.trim_start_matches('\'').starts_with(RISKY) && !is_number(cell)
+}
+
+/// Digits, with or without a minus before them and a point among them.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits.split_once('.').map_or_else(|| is_digits(digits), |(whole, part)| is_digits(whole) && is_digits(part))
 }
 
 /// A table as CSV: UTF-8 with a byte order mark, every cell guarded, lines ended by a line feed.
@@ -56,14 +64,14 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_might_run_is_guarded() {
-        for cell in ["=cmd", "+1", "-2", "@x", "\tx", "\rx", "＝1", "'=1", "''+1"] {
+        for cell in ["=cmd", "+1", "-2+3", "-1.", "-x", "@x", "\tx", "\rx", "＝1", "'=1", "''+1"] {
             assert_eq!(guard(cell), format!("'{cell}"));
         }
     }
 
     #[test]
     fn other_cells_stand_as_they_are() {
-        for cell in ["", "张三", "'quoted'", "2017-09-15", "a=b", " =1"] {
+        for cell in ["", "张三", "'quoted'", "2017-09-15", "a=b", " =1", "-2", "-0.50", "12"] {
             assert_eq!(guard(cell), cell);
             assert_eq!(unguard(cell), cell);
         }
@@ -71,7 +79,7 @@ mod tests {
 
     #[test]
     fn the_guard_is_undone() {
-        for cell in ["=cmd", "'=cmd", "''=cmd", "'", "''", "'a", "-", "＠x"] {
+        for cell in ["=cmd", "'=cmd", "''=cmd", "'", "''", "'a", "-", "＠x", "-2", "'-2"] {
             assert_eq!(unguard(&guard(cell)), cell);
         }
     }

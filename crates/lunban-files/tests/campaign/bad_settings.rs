@@ -202,7 +202,7 @@ fn goals_are_told_so_too() {
 fn a_tag_that_nobody_bears_is_no_more_than_said_but_not_where_a_roster_could_not_be_read() {
     let mix = "[rules.team-mix]\nrequire = [{ tag = \"hydrology\" }]";
     let sample = Sample::new().change("campaign.toml", "[rules.rest]\ndays = 14", mix);
-    let said = "campaign.toml:19:14: warning: `hydrology`: a tag that somebody bears\n  Maybe somebody who bears it is missing in the rosters";
+    let said = "campaign.toml:19:14: warning: `hydrology`: nobody bears this tag\n  Maybe somebody who bears it is missing in the rosters";
     assert!(sample.warnings().contains(&said.to_owned()), "{:#?}", sample.warnings());
     let faults = sample.with("roster/U2.csv", "").read().expect_err("a roster is empty").0;
     assert!(faults.iter().all(|fault| fault.code != "tag-of-nobody"), "{faults:#?}");

@@ -112,7 +112,10 @@ impl Teller<'_> {
         let bound: Vec<PersonId> = people_of(&rows).into_iter().filter(is_able).collect();
         let says = match (scope, rows.first()) {
             (Scope::Person(_), Some(row)) => row_says(self.problem, row),
-            (Scope::Unit(_), Some(_)) => said(self.problem, &rows),
+            (Scope::Unit(_), Some(_)) => {
+                let Text { english, chinese } = said(self.problem, &rows);
+                text!("`{rule}`: {english}", "`{rule}`：{chinese}")
+            }
             _ if !kept.is_empty() => self.keeps(rule, &kept),
             _ if !bound.is_empty() => self.binds(rule, &bound, &rows),
             (Scope::Everybody, Some(row)) if row.label.person.is_none() => said(self.problem, &rows),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use lunban_core::{Audit, Fact, PersonId, PostId, Problem, RoundId, Schedule, Subject, Text, text};
+use lunban_core::{Audit, Fact, LockMode, PersonId, PostId, Problem, RoundId, Schedule, Subject, Text, text};
 
+use super::locked::{Locked, locked};
 use super::variant::{Variants, Want};
 use crate::options::Options;
 use crate::plan::PlanError;
@@ -12,7 +13,8 @@ use crate::road::Work;
 /// Why a person serves in a post: what the best schedule without it costs. Why not: which rules bar it, or what the best schedule with it costs,
 /// level by level.
 ///
-/// Costs are those of a schedule that was found, by exchanges from this one on: it may cost less, never more.
+/// Costs are those of a schedule that exchanges found from this one on: it may cost less, never more. Where they find none, and in small campaigns
+/// always, the campaign is planned anew with the duty locked, so that the cost is proven to be the least, or that there is no such schedule.
 ///
 /// # Errors
 /// If this build has no backend.
@@ -36,8 +38,17 @@ pub fn duty(
     }
     let work = Work::new(problem, options)?;
     let want = if is_there { Want::NotThere } else { Want::There };
-    let variant = Variants::new(&work, schedule).with(person, post, want);
-    Ok(asked.compared(is_there, variant))
+    let near = Variants::new(&work, schedule).with(person, post, want);
+    if near.is_some() && work.is_large(options) {
+        return Ok(asked.compared(is_there, near.map(|schedule| (schedule, false))));
+    }
+    let mode = if is_there { LockMode::Never } else { LockMode::Must };
+    Ok(match locked(problem, person, post, mode, options)? {
+        Locked::Found { schedule, is_best } => asked.compared(is_there, Some(asked.nearest(near, schedule, is_best))),
+        Locked::Impossible(because) => asked.impossible(is_there).because(because),
+        Locked::Refused(Text { english, chinese }) => asked.fact("barred", text!("expected {english}", "{chinese}")),
+        Locked::Unclear => asked.compared(is_there, near.map(|schedule| (schedule, false))),
+    })
 }
 
 struct Duty<'a> {
@@ -57,8 +68,30 @@ impl Duty<'_> {
         Fact::new(code, about, text!("{person}, {english}: {says}", "{person}，{chinese}：{zh}"))
     }
 
-    fn compared(&self, is_there: bool, variant: Option<Schedule>) -> Fact {
-        let Some(variant) = variant else {
+    /// The nearer of two schedules where it is as good.
+    fn nearest(&self, near: Option<Schedule>, best: Schedule, is_best: bool) -> (Schedule, bool) {
+        let levels = |schedule: &Schedule| Audit::values(self.problem, schedule).levels(self.problem);
+        match near {
+            Some(near) if levels(&near) <= levels(&best) => (near, is_best),
+            _ => (best, is_best),
+        }
+    }
+
+    fn impossible(&self, is_there: bool) -> Fact {
+        let says = if is_there {
+            text!("no schedule is without it: proven", "已证明：没有不含此任务的方案")
+        } else {
+            text!(
+                "nothing bars it by itself, but no schedule has it: proven",
+                "无规则单独禁止，但已证明没有含此任务的方案"
+            )
+        };
+        self.fact("impossible", says)
+    }
+
+    /// What another schedule costs, and whether it is proven that none costs less.
+    fn compared(&self, is_there: bool, variant: Option<(Schedule, bool)>) -> Fact {
+        let Some((variant, is_best)) = variant else {
             let says = if is_there {
                 text!("no schedule was found without it", "未找到不含此任务的方案")
             } else {
@@ -71,14 +104,16 @@ impl Duty<'_> {
         };
         let costs = costs(self.problem, self.schedule, &variant);
         let code = if is_there { "without" } else { "with" };
-        let says = match (is_there, costs.is_empty()) {
-            (true, true) => text!("a schedule without it is as good", "不含此任务的方案同样好"),
-            (true, false) => text!("the best schedule found without it", "所找到的不含此任务的最佳方案"),
-            (false, true) => text!("a schedule with it is as good", "含此任务的方案同样好"),
-            (false, false) => text!("the best schedule found with it", "所找到的含此任务的最佳方案"),
+        let says = match (is_there, costs.is_empty(), is_best) {
+            (true, true, _) => text!("a schedule without it is as good", "不含此任务的方案同样好"),
+            (true, false, true) => text!("the best schedule without it", "不含此任务的最佳方案"),
+            (true, false, false) => text!("the best schedule found without it", "所找到的不含此任务的最佳方案"),
+            (false, true, _) => text!("a schedule with it is as good", "含此任务的方案同样好"),
+            (false, false, true) => text!("the best schedule with it", "含此任务的最佳方案"),
+            (false, false, false) => text!("the best schedule found with it", "所找到的含此任务的最佳方案"),
         };
         let moves = moves(self.problem, self.schedule, &variant);
-        self.fact(code, says).because(costs).because(moves)
+        self.fact(code, says).number("proven", i64::from(is_best)).because(costs).because(moves)
     }
 }
 

@@ -43,7 +43,9 @@ impl Exceptions {
         control: &Control,
     ) -> Option<Self> {
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
-        let held: Vec<bool> = requirements.all().iter().map(|one| price(one.rule).is_none()).collect();
+        let all = requirements.all().iter().enumerate();
+        let held: Vec<bool> =
+            all.map(|(one, of)| price(of.rule).is_none() || !requirements.may_be_excepted(one)).collect();
         let (breaches, are_fewest) = requirements.fewest(&held, control)?;
         let price = breaches.iter().map(|breach| breach.price).sum();
         let round = |breach: &Breach| breach.label.slot.and_then(|slot| pools.slot(slot).round);

@@ -5,6 +5,7 @@
 mod conflict;
 mod duty;
 mod exceptions;
+mod locked;
 mod requirements;
 mod unfilled;
 mod variant;
@@ -14,7 +15,7 @@ pub use conflict::Conflict;
 pub use duty::duty;
 pub use exceptions::{Exception, Exceptions};
 pub use requirements::{Asked, Requirement, Scope};
-pub use unfilled::{Lack, Unfilled, contradiction, unfilled};
+pub use unfilled::{Lack, Shortfall, Unfilled, contradiction, unfilled};
 pub use worth::worth;
 
 #[cfg(doc)]

@@ -67,8 +67,11 @@ pub(super) fn softened(campaign: &Campaign) -> Option<Campaign> {
 
 const ONE_SEAT: &str = "one-seat";
 
-/// More pairs of people and posts are not looked at post by post.
+/// More pairs of people and posts of some teams are not looked at post by post.
 const FINE: usize = 400_000;
+
+/// More pairs of people and posts in all are not.
+const WHOLE: usize = 20_000;
 
 /// A program over posts, before it is known what is asked for.
 #[derive(Debug)]
@@ -82,6 +85,12 @@ impl<'p> Field<'p> {
     /// All posts, class by class.
     pub(super) fn of_classes(problem: &'p Problem, pools: &'p Pools) -> Self {
         Self { problem, pools, stated: Window::duty(problem, pools).state() }
+    }
+
+    /// All posts, each alone; none where they are too many. What is found then is exact.
+    pub(super) fn of_posts(problem: &'p Problem, pools: &'p Pools) -> Option<Self> {
+        let pairs = problem.posts().len() * problem.campaign().people().len();
+        (pairs <= WHOLE).then(|| Self { problem, pools, stated: Window::whole(problem, pools).state() })
     }
 
     /// The posts of those teams that some posts are of, on their dates, each alone; none where they are too many.
@@ -101,6 +110,16 @@ impl<'p> Field<'p> {
     }
 }
 
+impl Field<'_> {
+    /// All minima that can be missed.
+    pub(super) fn minima(&self) -> Vec<Label> {
+        let program = &self.stated.program;
+        let counts = self.problem.campaign().rules().counts_of(CountOf::Missing);
+        let columns = counts.flat_map(|count| program.counts()[count.index()].terms());
+        columns.map(|(column, _)| program.columns()[column.index()].label).collect()
+    }
+}
+
 /// What is asked for, and everything that may be required of whoever serves there.
 #[derive(Debug)]
 pub(super) struct Requirements {
@@ -113,6 +132,8 @@ pub(super) struct Requirements {
     all: Vec<Requirement>,
     /// For each column, the requirements under which it is 0, and what an exception by it costs.
     of_column: Vec<Vec<(usize, i64)>>,
+    /// Requirements of which there is no exception, whatever their rule says: hard ties of a rule that is soft by itself.
+    ties: Vec<usize>,
     backend: Backend,
 }
 
@@ -120,9 +141,6 @@ impl Requirements {
     pub(super) fn new(field: &Field<'_>, asked: &Asked, backend: Backend) -> Self {
         let Field { problem, pools, stated } = field;
         let broken = broken(problem, stated, asked.with_waivers);
-        let mut all: Vec<Requirement> = broken.iter().flatten().map(|(requirement, _)| *requirement).collect();
-        all.sort_unstable();
-        all.dedup();
         let is_asked = |slot: SlotId| pools.slot(slot).posts.iter().all(|post| asked.posts.binary_search(post).is_ok());
         let mut fills = vec![false; stated.program.columns().len()];
         let asked_for = stated.holdings.iter().filter(|held| is_asked(held.slot));
@@ -132,12 +150,16 @@ impl Requirements {
         let mut smaller = Smaller::new(&stated.program, &matters);
         let is_tied = |row: &Row| row.terms.iter().any(|(column, _)| matters[column.index()]);
         let speaks = |row: &Row| binds(problem, row) || row.terms.iter().any(|(column, _)| missing[column.index()]);
-        let rows = stated
-            .program
-            .rows()
-            .iter()
-            .filter(|row| is_tied(row) && speaks(row) && !is_hopeless(stated, &broken, row));
-        rows.for_each(|row| smaller.add(row));
+        let rows = stated.program.rows().iter();
+        let rows = rows.filter(|row| is_tied(row) && !is_hopeless(stated, &broken, row));
+        let (ties, rows): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| !speaks(row) && is_of_holdings(stated, row));
+        rows.into_iter().filter(|row| speaks(row)).for_each(|row| smaller.add(row));
+        let ties: Vec<(ColumnId, Requirement)> =
+            ties.into_iter().filter_map(|row| Some((smaller.add_tie(row)?, tie(row)))).collect();
+        let of_columns = broken.iter().flatten().map(|(requirement, _)| *requirement);
+        let mut all: Vec<Requirement> = of_columns.chain(ties.iter().map(|(_, tie)| *tie)).collect();
+        all.sort_unstable();
+        all.dedup();
         let mut lacking = Sum::default();
         for (position, _) in missing.iter().enumerate().filter(|(_, is_missing)| **is_missing) {
             smaller.columns[position].into_iter().for_each(|column| lacking.add_column(column, 1));
@@ -151,10 +173,22 @@ impl Requirements {
         });
         let mut of_column: Vec<Vec<(usize, i64)>> = of_column.collect();
         of_column.resize(smaller.program.columns().len(), Vec::new());
+        let number = |tie: &Requirement| all.binary_search(tie).expect("it is one of them");
+        for (column, tie) in &ties {
+            of_column[column.index()].push((number(tie), 0));
+        }
+        let mut ties: Vec<usize> = ties.iter().map(|(_, tie)| number(tie)).collect();
+        ties.sort_unstable();
+        ties.dedup();
         let of_person = stated.holdings.iter().filter_map(|held| Some((held.column?, held.person)));
         let fills = of_person.filter(|(column, _)| fills[column.index()]);
         let fills = fills.filter_map(|(column, person)| Some((smaller.columns[column.index()]?, person))).collect();
-        Self { program: smaller.program, lacking, fills, all, of_column, backend }
+        Self { program: smaller.program, lacking, fills, all, of_column, ties, backend }
+    }
+
+    /// Whether there may be exceptions to a requirement.
+    pub(super) fn may_be_excepted(&self, one: usize) -> bool {
+        self.ties.binary_search(&one).is_err()
     }
 
     /// All requirements, sorted.
@@ -282,6 +316,24 @@ impl Smaller {
         }
     }
 
+    /// Adds a row of an upper bound that can be dropped: the column that is 1 then. None where it says nothing.
+    fn add_tie(&mut self, row: &Row) -> Option<ColumnId> {
+        let (mut sum, mut most) = (Sum::default(), 0);
+        for &(column, factor) in &row.terms {
+            if let Some(column) = self.columns[column.index()] {
+                sum.add_column(column, factor);
+                most += factor.max(0);
+            }
+        }
+        let over = most - row.upper?;
+        (over > 0 && row.lower.is_none()).then(|| {
+            let dropped = self.program.column(row.label, 0, 1);
+            sum.add_column(dropped, -over);
+            self.program.row(row.label, sum, None, row.upper);
+            dropped
+        })
+    }
+
     /// Asks for so many of some columns; what is lacking.
     fn ask(&mut self, fills: &[bool], seats: i64) -> Sum {
         let mut lacking = Sum::default();
@@ -329,6 +381,16 @@ fn scope_of(label: &Label) -> Scope {
         (None, Some(person)) => Scope::Person(person),
         (None, None) => Scope::Everybody,
     }
+}
+
+/// The requirement of a hard tie, by one of those who are tied.
+fn tie(row: &Row) -> Requirement {
+    Requirement { rule: row.label.what.0, scope: scope_of(&row.label) }
+}
+
+/// Whether a row is of holdings alone: what only counts has a column of its own.
+fn is_of_holdings(stated: &Stated, row: &Row) -> bool {
+    row.terms.iter().all(|(column, _)| stated.program.columns()[column.index()].label.what == HELD)
 }
 
 /// The columns of what is missing to some minima.

@@ -54,56 +54,69 @@ pub struct Unfilled {
     pub asked: Option<Asked>,
     /// Requirements that together keep it from being.
     pub conflict: Option<Conflict>,
-    /// The fewest exceptions under which it can be.
-    pub exceptions: Option<Exceptions>,
     /// All of this as a fact.
     pub fact: Fact,
+}
+
+/// All that a schedule lacks, or every schedule, and what mends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shortfall {
+    /// What is lacking, the narrowest first.
+    pub lacks: Vec<Unfilled>,
+    /// The fewest exceptions under which none of it is: of all together, for people whom one date takes are not there for another.
+    pub exceptions: Option<Exceptions>,
+    /// All of this as facts.
+    pub facts: Vec<Fact>,
 }
 
 /// Explains every seat that a schedule leaves open, or fills only with a waiver: kind of seat by kind of seat, date by date.
 ///
 /// # Errors
 /// If this build has no backend.
-pub fn unfilled(problem: &Problem, schedule: &Schedule, options: &Options) -> Result<Vec<Unfilled>, PlanError> {
+pub fn unfilled(problem: &Problem, schedule: &Schedule, options: &Options) -> Result<Shortfall, PlanError> {
     let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
     let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
     let control = control.within(options.work_limit);
     let groups = groups(problem, schedule);
-    let known = || shortages(problem, &Pools::new(problem));
-    let is_short = !groups.is_empty() || misses_a_minimum(problem, schedule);
-    let Some((soft, known)) =
-        softened(problem.campaign()).filter(|_| is_short).map(|soft| (Problem::new(soft), known()))
-    else {
-        return Ok(Vec::new());
+    let is_short = !groups.is_empty() || missing(problem, schedule) > 0;
+    let Some(soft) = softened(problem.campaign()).filter(|_| is_short).map(Problem::new) else {
+        return Ok(Shortfall::default());
     };
+    let known = shortages(problem, &Pools::new(problem));
     let pools = Pools::new(&soft);
-    let classes = Field::of_classes(&soft, &pools);
-    let looker =
-        Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &known, backend, control: &control };
-    let minima = known.iter().filter(|short| short.kind == ShortageKind::Minimum).map(|short| looker.minimum(short));
-    Ok(looker.all(groups).into_iter().chain(minima).collect())
+    let fields = Fields::of(&soft, &pools);
+    let looker = Looker { problem, soft: &soft, pools: &pools, fields, known: &known, backend, control: &control };
+    let counted = known.iter().filter(|short| short.kind == ShortageKind::Minimum).map(|short| looker.minimum(short));
+    let mut minima: Vec<Unfilled> = counted.collect();
+    let missing = missing(problem, schedule);
+    if minima.is_empty() && missing > 0 {
+        minima.push(looker.minima(missing));
+    }
+    Ok(looker.mended(looker.all(groups).into_iter().chain(minima).collect()))
 }
 
 /// Explains why no schedule obeys all hard rules: what must be, and what stands against it. None if nothing does, or a limit comes before it is known.
 ///
 /// # Errors
 /// If this build has no backend.
-pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Unfilled>, PlanError> {
+pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Shortfall>, PlanError> {
     let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
     let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
     let control = control.within(options.work_limit);
     let Some(soft) = softened(problem.campaign()).map(Problem::new) else { return Ok(None) };
     let pools = Pools::new(&soft);
-    let classes = Field::of_classes(&soft, &pools);
-    let looker =
-        Looker { problem, soft: &soft, pools: &pools, classes: &classes, known: &[], backend, control: &control };
-    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(Asked::default(), Rules::new())]);
-    Ok(unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled }))
+    let fields = Fields::of(&soft, &pools);
+    let looker = Looker { problem, soft: &soft, pools: &pools, fields, known: &[], backend, control: &control };
+    let asked = Asked { with_waivers: true, ..Asked::default() };
+    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(asked, Rules::new())]);
+    let unfilled = unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled });
+    Ok(unfilled.map(|unfilled| looker.mended(vec![unfilled])))
 }
 
-fn misses_a_minimum(problem: &Problem, schedule: &Schedule) -> bool {
+/// What a schedule misses of minima.
+fn missing(problem: &Problem, schedule: &Schedule) -> i64 {
     let audit = Audit::values(problem, schedule);
-    problem.campaign().rules().counts_of(CountOf::Missing).any(|count| audit.counts[count.index()] > 0)
+    problem.campaign().rules().counts_of(CountOf::Missing).map(|count| audit.counts[count.index()]).sum()
 }
 
 /// Open or waived seats of one kind on one date.
@@ -146,11 +159,32 @@ type Rules = BTreeSet<&'static str>;
 /// Posts that may be what cannot be filled together, with the rules that are likely in the way where some are known.
 type Frame = (Vec<PostId>, Rules);
 
+/// The programs that are looked at.
+struct Fields<'a> {
+    /// All posts alone, where they are few.
+    posts: Option<Field<'a>>,
+    /// All posts by kind of seat, where they are many.
+    classes: Option<Field<'a>>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(soft: &'a Problem, pools: &'a Pools) -> Self {
+        let posts = Field::of_posts(soft, pools);
+        let classes = posts.is_none().then(|| Field::of_classes(soft, pools));
+        Self { posts, classes }
+    }
+
+    /// The program of all posts.
+    fn all(&self) -> Option<&Field<'a>> {
+        self.posts.as_ref().or(self.classes.as_ref())
+    }
+}
+
 struct Looker<'a> {
     problem: &'a Problem,
     soft: &'a Problem,
     pools: &'a Pools,
-    classes: &'a Field<'a>,
+    fields: Fields<'a>,
     known: &'a [Shortage],
     backend: Backend,
     control: &'a Control,
@@ -203,6 +237,14 @@ impl Looker<'_> {
         Unfilled { fact, ..unfilled }
     }
 
+    /// Why minima are missed that counting did not find short.
+    fn minima(&self, missing: i64) -> Unfilled {
+        let minima = self.fields.all().map(Field::minima).unwrap_or_default();
+        let asked = Asked { minima, with_waivers: true, ..Asked::default() };
+        let unfilled = self.explained(Lack::Minimum, Vec::new(), missing, [(asked, Rules::new())]);
+        Unfilled { fact: self.fact(&unfilled), ..unfilled }
+    }
+
     /// The first of some askings that cannot be, with what keeps it from being.
     fn explained(
         &self,
@@ -215,26 +257,63 @@ impl Looker<'_> {
             let requirements = self.requirements(&asked)?;
             let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem, &likely)?;
             let because = conflict::facts(self.soft, &requirements, &held);
-            let everything = Asked { but: 0, ..asked.clone() };
-            let exceptions = self
-                .requirements(&everything)
-                .and_then(|requirements| Exceptions::fewest(self.soft, self.pools, &requirements, self.control));
-            Some((asked, conflict, because, exceptions))
+            Some((asked, conflict, because))
         });
-        let (asked, conflict, because, exceptions) = match found {
-            Some((asked, conflict, because, exceptions)) => (Some(asked), Some(conflict), because, exceptions),
+        let (asked, conflict, because) = match found {
+            Some((asked, conflict, because)) => (Some(asked), Some(conflict), because),
             None => Default::default(),
         };
         let fact = Fact::new(lack.code(), Subject::default(), Text::plain("")).because(because);
-        Unfilled { lack, posts, seats, asked, conflict, exceptions, fact }
+        Unfilled { lack, posts, seats, asked, conflict, fact }
     }
 
-    /// Whole classes of posts are looked at as such, others post by post.
+    /// What lacks, with the fewest exceptions that mend all of it.
+    fn mended(&self, lacks: Vec<Unfilled>) -> Shortfall {
+        let is_kept = lacks.iter().any(|lack| lack.conflict.is_some());
+        let exceptions = is_kept.then(|| self.exceptions(&lacks)).flatten();
+        let remedy = exceptions.as_ref().map(|exceptions| exceptions.fact(self.problem));
+        let mut facts: Vec<Fact> = lacks.iter().map(|lack| lack.fact.clone()).collect();
+        match &mut facts[..] {
+            [only] => *only = only.clone().remedies(remedy),
+            _ => facts.extend(remedy.map(|remedy| {
+                Fact::new("all-together", Subject::default(), text!("all of this together", "以上各项合计"))
+                    .remedies([remedy])
+            })),
+        }
+        Shortfall { lacks, exceptions, facts }
+    }
+
+    /// The fewest exceptions for all that lacks: where posts are few every seat is to be filled, else those of the kinds and dates that lack.
+    fn exceptions(&self, lacks: &[Unfilled]) -> Option<Exceptions> {
+        let asked = || lacks.iter().filter_map(|lack| lack.asked.as_ref());
+        let is_must = lacks.iter().all(|lack| lack.lack == Lack::Must);
+        let posts: BTreeSet<PostId> = match &self.fields.posts {
+            _ if is_must => BTreeSet::new(),
+            Some(_) => self.problem.posts().iter().map(|post| post.id).collect(),
+            None => asked()
+                .flat_map(|asked| &asked.posts)
+                .chain(lacks.iter().flat_map(|lack| &lack.posts))
+                .copied()
+                .collect(),
+        };
+        let minima = match &self.fields.posts {
+            Some(whole) if !is_must => whole.minima(),
+            _ => asked().flat_map(|asked| asked.minima.iter().copied()).collect(),
+        };
+        let asked = Asked { posts: posts.into_iter().collect(), minima, ..Asked::default() };
+        let requirements = self.requirements(&asked)?;
+        Exceptions::fewest(self.soft, self.pools, &requirements, self.control)
+    }
+
+    /// Where posts are many, whole classes of them are looked at as such, others post by post.
     fn requirements(&self, asked: &Asked) -> Option<Requirements> {
+        if let Some(posts) = &self.fields.posts {
+            return Some(Requirements::new(posts, asked, self.backend));
+        }
         let is_asked = |post: &PostId| asked.posts.binary_search(post).is_ok();
         let of_class = |post: PostId| self.pools.slot(self.pools.of_post(Grain::Class, post)).posts.iter();
         if asked.posts.iter().all(|&post| of_class(post).all(is_asked)) {
-            return Some(Requirements::new(self.classes, asked, self.backend));
+            return self.fields.classes.as_ref().map(|classes| Requirements::new(classes, asked, self.backend));
         }
         let field = Field::of_teams(self.soft, self.pools, &asked.posts)?;
         Some(Requirements::new(&field, asked, self.backend))
@@ -276,9 +355,11 @@ impl Looker<'_> {
 
     /// What is lacking, with what was found of it.
     fn fact(&self, unfilled: &Unfilled) -> Fact {
-        let Unfilled { lack, posts, seats, asked, conflict, exceptions, fact } = unfilled;
-        let shown = asked.as_ref().map_or(posts, |asked| &asked.posts);
-        let Text { english, chinese } = self.problem.say_seats(shown);
+        let Unfilled { lack, posts, seats, asked, conflict, fact } = unfilled;
+        let asked = asked.as_ref().map_or(&[][..], |asked| &asked.posts);
+        let shown: Vec<PostId> = posts.iter().chain(asked).copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let narrower = Some(asked).filter(|asked| !asked.is_empty() && asked.len() < shown.len());
+        let Text { english, chinese } = self.problem.say_seats(&shown);
         let says = match (lack, conflict) {
             (Lack::Open, Some(_)) => {
                 text!(
@@ -305,7 +386,14 @@ impl Looker<'_> {
         Fact::new(lack.code(), Subject::of_posts(self.problem, posts), says)
             .number("seats", *seats)
             .number("minimal", i64::from(is_minimal))
+            .because(narrower.map(|asked| self.already(asked)))
             .because(fact.because.clone())
-            .remedies(exceptions.as_ref().map(|exceptions| exceptions.fact(self.problem)))
+    }
+
+    /// Fewer seats than are lacking, which cannot be filled either.
+    fn already(&self, asked: &[PostId]) -> Fact {
+        let Text { english, chinese } = self.problem.say_seats(asked);
+        let says = text!("already {english} cannot all be filled so", "仅{chinese}即无法全部满足");
+        Fact::new("already", Subject::of_posts(self.problem, asked), says)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lunban_core::territory::{Area, City, CityDivision, Division, Number, Territory};
-use lunban_core::{Campaign, Text, text};
+use lunban_core::{Campaign, KindId, Text, text};
 use rayon::prelude::*;
 
 use super::aims::{NoCover, Reached, reach};
@@ -27,7 +27,8 @@ pub fn divide(
     };
     let divided: Vec<Result<CityDivision, TerritoryError>> =
         cities.par_iter().map(|city| one(campaign, territory, city, options)).collect();
-    Ok(Division { cities: divided.into_iter().collect::<Result<_, _>>()? })
+    let kinds: BTreeSet<KindId> = territory.cities.iter().flat_map(|city| &city.kinds).map(|kind| kind.kind).collect();
+    Ok(Division { kinds: kinds.into_iter().collect(), cities: divided.into_iter().collect::<Result<_, _>>()? })
 }
 
 /// The cities with as many areas as are shared out to each.
@@ -62,8 +63,16 @@ fn one(
     }
 }
 
-/// The smallest change of one size with which there is a cover, in words.
+/// What there is a cover without, or the smallest change of one size with which there is one, in words.
 fn remedy(campaign: &Campaign, city: &City, options: &TerritoryOptions) -> Option<Text> {
+    let is_asked = !city.fixed.is_empty() || !city.forbidden.is_empty();
+    let free = City { fixed: Vec::new(), forbidden: Vec::new(), ..city.clone() };
+    if is_asked && has_cover(&free, options) {
+        return Some(text!(
+            "fewer rows of that city under `fix` and `forbid` in [territory]: without them there is one",
+            "减少[territory]中该市的`fix`与`forbid`：去掉后即可划分"
+        ));
+    }
     let changes =
         (1..=3).flat_map(|by| (0..city.kinds.len()).flat_map(move |kind| [(kind, by, true), (kind, by, false)]));
     changes.into_iter().find_map(|(kind, by, is_less)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lunban_core::{Campaign, Draft, Problem, View};
-use lunban_solve::explain::{Asked, Lack, Scope, Unfilled, unfilled};
+use lunban_solve::explain::{Asked, Lack, Scope, Shortfall, Unfilled, unfilled};
 use lunban_solve::{Certificate, Options, Plan, PlanError, plan_whole};
 
 use crate::cases;
@@ -46,7 +46,7 @@ fn holds(draft: &Draft, _case: usize) -> Result<Option<Tried>, String> {
     let Some(plan) = planned(&problem) else { return Ok(None) };
     let all = unfilled(&problem, &plan.schedule, &Options::default()).map_err(|fault| fault.to_string())?;
     let mut tried = Tried::default();
-    for one in all.iter().filter(|one| matches!(one.lack, Lack::Open | Lack::Waivers)) {
+    for one in all.lacks.iter().filter(|one| matches!(one.lack, Lack::Open | Lack::Waivers)) {
         let Some(conflict) = &one.conflict else { continue };
         tried.conflicts += 1;
         let asked = one.asked.as_ref().expect("a conflict is of something");
@@ -82,17 +82,17 @@ fn dropped(problem: &Problem, one: &Unfilled) -> usize {
     filled
 }
 
-/// Whether the exceptions of all that is lacking cost together what the whole program says; they never cost more where one thing is lacking.
-fn fewest(problem: &Problem, all: &[Unfilled]) -> Result<bool, String> {
-    let [Unfilled { exceptions: Some(exceptions), .. }] = all else { return Ok(false) };
+/// Whether the exceptions cost what the whole program says: a plan with those exceptions fills every seat, and none with cheaper ones does.
+fn fewest(problem: &Problem, all: &Shortfall) -> Result<bool, String> {
+    let Some(exceptions) = all.exceptions.as_ref().filter(|exceptions| exceptions.are_fewest) else { return Ok(false) };
     let Some(relaxed) = problem.campaign().with_exceptions().ok().map(Problem::new) else { return Ok(false) };
     let Some(plan) = planned(&relaxed) else { return Ok(false) };
-    let levels = plan.audit.levels(&relaxed);
-    let [0, price] = levels[..] else { return Ok(false) };
-    if exceptions.are_fewest && exceptions.price > price {
-        return Err(format!("exceptions for {}, said to be the fewest; {price} are enough", exceptions.price));
+    match plan.audit.levels(&relaxed)[..] {
+        [0, price] if price == exceptions.price => Ok(true),
+        ref levels => {
+            Err(format!("exceptions for {}, said to be the fewest; the whole program: {levels:?}", exceptions.price))
+        }
     }
-    Ok(exceptions.price == price)
 }
 
 #[test]

@@ -205,18 +205,21 @@ impl Builder<'_> {
     }
 }
 
-/// A warning of an absence so far from the campaign that a year is likely mistyped.
+/// A warning of an absence so far from the campaign that it is likely mistyped, or rounds that a spreadsheet took for a date.
 fn far_off(dates: DateRange, spot: &Spot, calendar: &Calendar) -> Option<Fault> {
-    const YEAR: Months = Months::new(12);
+    const NEAR: Months = Months::new(1);
     let campaign = calendar.span();
-    let is_before = dates.last().checked_add_months(YEAR)? < campaign.first();
-    let is_after = dates.first().checked_sub_months(YEAR)? > campaign.last();
+    let is_before = dates.last().checked_add_months(NEAR)? < campaign.first();
+    let is_after = dates.first().checked_sub_months(NEAR)? > campaign.last();
     (is_before || is_after).then(|| {
         let expected = text!(
-            "days of the campaign ({campaign}); these are outside it",
-            "须在任务期间（{campaign}）；此日期在其外"
+            "outside the campaign ({campaign}), so it keeps nobody away",
+            "在任务期间（{campaign}）之外，不起作用"
         );
-        let maybe = text!("another year", "改正年份");
+        let maybe = text!(
+            "another year; or rounds that a spreadsheet took for a date: write `r1-2`",
+            "改正年份；若原为轮次而被表格软件改成日期，请写`r1-2`"
+        );
         Fault::warning("outside-campaign", spot.clone(), dates.to_string(), expected).maybe(maybe)
     })
 }

@@ -63,8 +63,8 @@ impl Builder<'_> {
             if let (Some(near), false) = (near, drawn_on.contains(&unit.kind)) {
                 let spot = Spot::Cell { table: Table::Units, row, field: "kind" };
                 let expected = text!(
-                    "a kind of unit that teams draw on; nobody of this unit is asked to serve",
-                    "须为工作组抽调的单位类型；该单位人员不会被抽调"
+                    "no team draws on units of this kind; nobody of this unit is asked to serve",
+                    "没有工作组从此类单位抽调；该单位人员不会被抽调"
                 );
                 self.faults.push(Fault::warning("kind-not-drawn-on", spot, &unit.kind, expected).maybe(Some(near)));
             }

@@ -1,11 +1,11 @@
-//! `command.csv` and `command.txt`: who coordinates whom in each round.
+//! `command.csv` and `command.txt`: who coordinates whom in each round, and on the dates of teams that have their own.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use lunban_core::logistics::{Command, Office};
-use lunban_core::{Language, RoundId, TeamId, text};
+use lunban_core::{Campaign, DateRange, Language, RoundId, Team, TeamId, text};
 
 use super::Deployment;
 use crate::out::called::TeamNames;
@@ -21,65 +21,98 @@ pub(super) fn write(of: &Deployment<'_>, command: &Command, language: Language) 
     ])
 }
 
-/// A row for each team and round; a team led by two in one round has two rows.
+/// Teams that are there together: those of a round, or one with dates of its own.
+struct Turn {
+    round: Option<RoundId>,
+    span: DateRange,
+    teams: Vec<TeamId>,
+}
+
+/// Round by round, then the teams with dates of their own, by dates.
+fn turns(campaign: &Campaign) -> Vec<Turn> {
+    let teams = || (0..campaign.teams().len()).map(TeamId::at);
+    let of_rounds: Vec<TeamId> = teams().filter(|&team| campaign.team(team).dates.is_none()).collect();
+    let rounds = campaign.calendar().ids().map(|round| Turn {
+        round: Some(round),
+        span: campaign.calendar().round(round).span,
+        teams: of_rounds.clone(),
+    });
+    let own =
+        teams().filter_map(|team| Some(Turn { round: None, span: campaign.team(team).dates?, teams: vec![team] }));
+    let mut own: Vec<Turn> = own.collect();
+    own.sort_by_key(|turn| turn.span);
+    rounds.chain(own).collect()
+}
+
+/// A row for each team and its dates; a team led by two on them has two rows.
 fn table(of: &Deployment<'_>, command: &Command) -> Vec<u8> {
-    let campaign = of.campaign();
     let mut rows = vec![words(COLUMNS)];
-    for round in campaign.calendar().ids() {
-        let span = campaign.calendar().round(round).span;
-        for position in (0..campaign.teams().len()).filter(|position| campaign.teams()[*position].dates.is_none()) {
-            let team = campaign.team(TeamId::at(position));
-            let above = match command.above(TeamId::at(position)) {
-                Office::Centre => "",
-                Office::Team(above) => &campaign.team(above).id,
-            };
-            let leaders = Command::leaders(of.problem, of.schedule, TeamId::at(position), round);
-            let mut called: Vec<[&str; 3]> = leaders.into_iter().map(|leader| of.called(leader)).collect();
-            if called.is_empty() {
-                called.push([""; 3]);
-            }
-            for [leader, name, phone] in called {
-                let (start, end) = (span.first().to_string(), span.last().to_string());
-                let city = &campaign.places().place(team.city).name;
-                rows.push(words([
-                    &round.number().to_string(),
-                    &start,
-                    &end,
-                    &team.id,
-                    city,
-                    above,
-                    leader,
-                    name,
-                    phone,
-                ]));
-            }
+    for Turn { round, span, teams } in turns(of.campaign()) {
+        for team in teams {
+            rows.extend(rows_of(of, command, team, (round, span)));
         }
     }
     csv(rows)
 }
 
-/// The tree with the leaders of each round.
+fn rows_of(
+    of: &Deployment<'_>,
+    command: &Command,
+    team: TeamId,
+    (round, span): (Option<RoundId>, DateRange),
+) -> Vec<Vec<String>> {
+    let campaign = of.campaign();
+    let above = match command.above(team) {
+        Office::Centre => "",
+        Office::Team(above) => &campaign.team(above).id,
+    };
+    let leaders = Command::leaders(of.problem, of.schedule, team, span);
+    let mut called: Vec<[&str; 3]> = leaders.into_iter().map(|leader| of.called(leader)).collect();
+    if called.is_empty() {
+        called.push([""; 3]);
+    }
+    let round = round.map(|round| round.number().to_string()).unwrap_or_default();
+    let (start, end) = (span.first().to_string(), span.last().to_string());
+    let Team { id, city, .. } = campaign.team(team);
+    let city = &campaign.places().place(*city).name;
+    let row = |[leader, name, phone]: [&str; 3]| words([&round, &start, &end, id, city, above, leader, name, phone]);
+    called.into_iter().map(row).collect()
+}
+
+/// The tree with the leaders of each round, and of teams with dates of their own.
 fn tree(of: &Deployment<'_>, command: &Command, language: Language) -> String {
     let campaign = of.campaign();
     let names = TeamNames::of(campaign);
     let mut page = format!("{}\n", campaign.name());
-    for round in campaign.calendar().ids() {
-        let (number, span) = (round.number(), campaign.calendar().round(round).span);
-        let title = text!("Round {number}, {span}", "第{number}轮，{span}");
+    for Turn { round, span, teams } in turns(campaign) {
+        let title = match round.map(RoundId::number) {
+            Some(number) => text!("Round {number}, {span}", "第{number}轮，{span}"),
+            None => text!("{span}", "{span}"),
+        };
         let office = text!("office", "巡查协调办公室");
         let _ = write!(page, "\n{}\n{}\n", title.to(language), office.to(language));
-        for team in command.below(Office::Centre) {
-            let _ = writeln!(page, "├─ {}", line(of, &names, (team, round), language));
-            for inner in command.below(Office::Team(team)) {
-                let _ = writeln!(page, "│  ├─ {}", line(of, &names, (inner, round), language));
+        let here = |above: Office| -> Vec<TeamId> {
+            command.below(above).into_iter().filter(|team| teams.contains(team)).collect()
+        };
+        for (team, branch, trunk) in branches(&here(Office::Centre)) {
+            let _ = writeln!(page, "{branch} {}", line(of, &names, (team, span), language));
+            for (inner, branch, _) in branches(&here(Office::Team(team))) {
+                let _ = writeln!(page, "{trunk}  {branch} {}", line(of, &names, (inner, span), language));
             }
         }
     }
     page
 }
 
-fn line(of: &Deployment<'_>, names: &TeamNames<'_>, (team, round): (TeamId, RoundId), language: Language) -> String {
-    let leaders = Command::leaders(of.problem, of.schedule, team, round);
+/// Teams with the branch each hangs on, and what goes on beside those below it.
+fn branches(teams: &[TeamId]) -> impl Iterator<Item = (TeamId, &'static str, &'static str)> + '_ {
+    let last = teams.len().saturating_sub(1);
+    let branch = move |position: usize| if position == last { ("└─", " ") } else { ("├─", "│") };
+    teams.iter().enumerate().map(move |(position, &team)| (team, branch(position).0, branch(position).1))
+}
+
+fn line(of: &Deployment<'_>, names: &TeamNames<'_>, (team, span): (TeamId, DateRange), language: Language) -> String {
+    let leaders = Command::leaders(of.problem, of.schedule, team, span);
     let leaders: Vec<String> = leaders
         .into_iter()
         .map(|leader| {

@@ -46,11 +46,12 @@ pub(super) fn write(
 fn table(of: &Deployment<'_>, reporters: &[Reporter]) -> Vec<u8> {
     let campaign = of.campaign();
     let row = |reporter: &Reporter| {
-        let (team, span) = (campaign.team(reporter.team), campaign.calendar().round(reporter.round).span);
+        let (team, span) = (campaign.team(reporter.team), reporter.span);
         let [id, name, phone] = reporter.person.map_or([""; 3], |person| of.called(person));
         let city = &campaign.places().place(team.city).name;
         let (start, end) = (span.first().to_string(), span.last().to_string());
-        words([&reporter.round.number().to_string(), &start, &end, &team.id, city, id, name, phone])
+        let round = reporter.round.map(|round| round.number().to_string()).unwrap_or_default();
+        words([&round, &start, &end, &team.id, city, id, name, phone])
     };
     csv(std::iter::once(words(COLUMNS)).chain(reporters.iter().map(row)))
 }
@@ -70,8 +71,9 @@ impl Writer<'_> {
         let name = self.names.name(team);
         let mut calendar = self.calendar(&name);
         for reporter in reporters {
-            let span = campaign.calendar().round(reporter.round).span;
-            let round = reporter.round.number();
+            let span = reporter.span;
+            let number = reporter.round.map(|round| round.number().to_string());
+            let round = number.unwrap_or_else(|| span.first().to_string());
             let who = reporter
                 .person
                 .map(|person| self.of.called(person))
@@ -83,7 +85,7 @@ impl Writer<'_> {
                 "To the office; and to the local government, signed by the team's leader.",
                 "向办公室报送；同时经组长签字后向当地人民政府反馈。"
             );
-            let key = [campaign.team(team).id.as_str(), "daily", &round.to_string()];
+            let key = [campaign.team(team).id.as_str(), "daily", &round];
             calendar.push(self.event(&key, &summary, &details, span, &format!("FREQ=DAILY;COUNT={}", span.days())));
         }
         if campaign.kind(campaign.team(team).kind).name == self.draft.coordinator {

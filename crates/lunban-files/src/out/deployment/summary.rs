@@ -43,8 +43,8 @@ fn training(of: &Deployment<'_>) -> Option<Text> {
     let people = training.trainees.len();
     let valid_to = of.draft.training.as_ref()?.certificates.valid_to;
     Some(text!(
-        "training: {people} people who serve, all before their first duty; certificates valid to {valid_to}",
-        "培训：参加人员{people}名，均在首次任务前完成；临时证件有效期至{valid_to}"
+        "training: {people} people who serve, all trained by the first day of duty; certificates valid to {valid_to}",
+        "培训：参加人员{people}名，均在首次任务日或之前完成；临时证件有效期至{valid_to}"
     ))
 }
 

@@ -39,8 +39,8 @@ pub fn read_schedule(
     let mut warnings = Vec::new();
     if parsed.header.campaign_hash != campaign_hash {
         let expected = text!(
-            "{campaign_hash}, the hash of this campaign: the schedule was made of another one, or of this one before a change",
-            "本次任务的摘要{campaign_hash}：该方案由另一任务或修改前的数据生成"
+            "not {campaign_hash}, the hash of this campaign: the schedule was made of another one, or of this one before a change",
+            "并非本次任务的摘要{campaign_hash}：该方案由另一任务或修改前的数据生成"
         );
         let place = at(file, "header.campaign_hash");
         warnings.push(LocatedFault::warning("other-campaign", place, &parsed.header.campaign_hash, expected));
