@@ -40,6 +40,35 @@ pub struct Draft {
     pub history: Vec<HistoryDraft>,
     /// Waivers granted beforehand.
     pub waivers: Vec<WaiverDraft>,
+    /// What a change of the plan is measured by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<PublishedDraft>,
+}
+
+/// A schedule that people know, and the day from which it may change.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PublishedDraft {
+    /// The first day that may change: what lies before it has been.
+    pub as_of: NaiveDate,
+    /// Duties that people know of and that are not over.
+    pub duties: Vec<StandingDraft>,
+}
+
+/// A duty that people know of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingDraft {
+    /// The round; none for a team with dates of its own.
+    pub round: Option<u32>,
+    /// The team's id.
+    pub team: String,
+    /// The role.
+    pub seat: String,
+    /// The person's id.
+    pub person: String,
+    /// Its days.
+    pub span: DateRange,
 }
 
 /// The rounds of a campaign.
@@ -56,11 +85,21 @@ pub struct CalendarDraft {
     pub overlap_days: u32,
     /// Weights of rounds, by number; rounds not named weigh 1.
     pub heavy: BTreeMap<u32, u32>,
+    /// The last round that has been made known: what lies beyond is a draft. None: all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<u32>,
 }
 
 impl Default for CalendarDraft {
     fn default() -> Self {
-        Self { start: NaiveDate::default(), rounds: 1, days_per_round: 14, overlap_days: 0, heavy: BTreeMap::new() }
+        Self {
+            start: NaiveDate::default(),
+            rounds: 1,
+            days_per_round: 14,
+            overlap_days: 0,
+            heavy: BTreeMap::new(),
+            published: None,
+        }
     }
 }
 
@@ -172,6 +211,15 @@ pub struct TeamDraft {
     pub tags: Vec<String>,
     /// Dates of its own, for a team that does not follow the rounds.
     pub dates: Option<DateRange>,
+    /// The first round it stands in; none: the first of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_round: Option<u32>,
+    /// The last round it stands in; none: the last of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_round: Option<u32>,
+    /// Its seats in all from a round on, where they become others.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub resized: BTreeMap<u32, u32>,
 }
 
 /// One row of a roster.

@@ -32,6 +32,8 @@ pub enum Table {
     Contacts,
     /// Drivers.
     Drivers,
+    /// Events, in the order in which they were told.
+    Events,
 }
 
 /// Where in a [`crate::Draft`] something is wrong.

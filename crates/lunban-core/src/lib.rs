@@ -13,6 +13,7 @@
 mod audit;
 mod campaign;
 pub mod capacity;
+pub mod change;
 mod dates;
 mod deployment;
 mod draft;
@@ -38,14 +39,15 @@ mod text;
 
 pub use audit::{About, Audit, Finding, Findings};
 pub use campaign::{
-    Calendar, Campaign, Kind, Lock, NotAPlace, PastDuty, Person, Place, PlaceLevel, Places, Ranks, Role, Round, Source,
-    Team, Tie, Unit, Waiver, Wishes,
+    Calendar, Campaign, Kind, Lock, NotAPlace, PastDuty, Person, Place, PlaceLevel, Places, Published, Ranks, Role,
+    Round, Source, Standing, Team, Tie, Unit, Waiver, Wishes,
 };
 pub use dates::{DateRange, NotADateRange};
 pub use deployment::DeploymentDraft;
 pub use draft::{
     Absence, CalendarDraft, Draft, Gender, GoalDraft, HistoryDraft, KindDraft, LockDraft, LockMode, PersonDraft,
-    PlaceDraft, RanksDraft, SeatsDraft, TeamDraft, TieDraft, TieScope, UnitDraft, WaiverDraft, WishDraft,
+    PlaceDraft, PublishedDraft, RanksDraft, SeatsDraft, StandingDraft, TeamDraft, TieDraft, TieScope, UnitDraft,
+    WaiverDraft, WishDraft,
 };
 pub use fact::{Fact, Subject};
 pub use fault::{Fault, Faults, Severity, Spot, Table, nearest, nearest_text};
@@ -54,8 +56,8 @@ pub use goals::{Goals, Level};
 pub use ids::{CountId, KindId, LevelId, PersonId, PlaceId, PostId, RankId, RoleId, RoundId, TagId, TeamId, UnitId};
 pub use problem::{Post, Problem};
 pub use program::{
-    Choices, Column, ColumnId, Export, Grain, Group, Holding, Label, Pools, Program, Row, Single, Slot, SlotId, Stated,
-    Statement, Sum, Unmet, Window,
+    Choices, Column, ColumnId, Export, Grain, Group, Holding, Label, Part, Pools, Program, Row, Single, Slot, SlotId,
+    Stated, Statement, Sum, Unmet, Window,
 };
 pub use quota::{Band, QuotaTask, QuotaUnit};
 pub use regions::Regions;

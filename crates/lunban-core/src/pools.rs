@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::{DateRange, PlaceId, PostId, Problem, Regions, RoundId};
 
 /// A pool of posts over the same dates; at the finest grain one post alone.
@@ -65,10 +67,51 @@ pub struct Pools {
     of_post: [Vec<SlotId>; 4],
     ranges: [Range<usize>; 4],
     in_city: BTreeMap<PlaceId, Vec<SlotId>>,
+    parts: BTreeMap<(PostId, DateRange), SlotId>,
     regions: Regions,
 }
 
+/// Some of the days of a post, and how many of its seats are to be told apart on them: those of people who join or leave while it is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The post.
+    pub post: PostId,
+    /// The days, within the post's.
+    pub span: DateRange,
+    /// So many seats.
+    pub seats: u32,
+}
+
 impl Pools {
+    /// Pools the posts of a problem, and beside them parts of some.
+    pub fn with_parts(problem: &Problem, parts: &[Part]) -> Self {
+        let mut pools = Self::new(problem);
+        for part in parts {
+            let whole = slot(problem, &pools.regions, vec![part.post]);
+            pools.parts.insert((part.post, part.span), SlotId::at(pools.slots.len()));
+            pools.slots.push(Slot { span: part.span, seats: part.seats, ..whole });
+        }
+        pools
+    }
+
+    /// The slot of some of a post's days.
+    pub fn part(&self, post: PostId, span: DateRange) -> Option<SlotId> {
+        self.parts.get(&(post, span)).copied()
+    }
+
+    /// Whether a slot is a part of a post.
+    pub fn is_part(&self, slot: SlotId) -> bool {
+        slot.index() >= self.ranges[Grain::Post as usize].end
+    }
+
+    /// The first days of all parts, sorted.
+    pub fn part_days(&self) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.parts.keys().map(|(_, span)| span.first()).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// Pools the posts of a problem.
     pub fn new(problem: &Problem) -> Self {
         let cities = problem.posts().iter().map(|post| post.city);
@@ -79,6 +122,7 @@ impl Pools {
             of_post: Default::default(),
             ranges: Default::default(),
             in_city: BTreeMap::new(),
+            parts: BTreeMap::new(),
             regions,
         };
         let seat = |post: PostId| (problem.post(post).span, problem.post(post).round, problem.seat_class(post));

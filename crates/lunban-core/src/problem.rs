@@ -9,7 +9,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::rules::{Aspect, Bar, Mode, Prices, RuleEntry};
-use crate::{Campaign, CountId, DateRange, KindId, PersonId, PlaceId, PlaceLevel, PostId, RoleId, RoundId, TeamId};
+use crate::{
+    Calendar, Campaign, CountId, DateRange, KindId, PersonId, PlaceId, PlaceLevel, PostId, RoleId, RoundId, Team,
+    TeamId,
+};
 
 /// What is to be filled: equal seats of one role, in one team, over one span of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -393,6 +396,13 @@ impl Problem {
             || barred.pairs.contains(&(person, post)))
     }
 
+    /// What a duty on some of the days of a post adds by itself to counts; none where a hard rule bars it.
+    pub fn prices_of_part(&self, person: PersonId, post: PostId, span: DateRange) -> Option<Vec<(CountId, i64)>> {
+        let part = Post { span, ..*self.post(post) };
+        let rules = self.campaign.rules();
+        rules.bars(&self.campaign, person, &part).next().is_none().then(|| rules.prices(&self.campaign, person, &part))
+    }
+
     /// Whether there is a post that no hard rule bars a person from.
     pub fn may_serve(&self, person: PersonId) -> bool {
         self.may_serve[person.index()]
@@ -498,10 +508,10 @@ pub(crate) fn posts_of(campaign: &Campaign) -> Vec<Post> {
     for (position, team) in campaign.teams().iter().enumerate() {
         let spans: Vec<(Option<RoundId>, DateRange)> = match team.dates {
             Some(span) => vec![(None, span)],
-            None => calendar.ids().map(|round| (Some(round), calendar.round(round).span)).collect(),
+            None => standing(calendar, team).collect(),
         };
         for (round, span) in spans {
-            for (role, &seats) in team.seats.iter().enumerate().filter(|(_, seats)| **seats > 0) {
+            for (role, &seats) in team.seats_in(round).iter().enumerate().filter(|(_, seats)| **seats > 0) {
                 let (team_id, role) = (TeamId::at(position), RoleId::at(role));
                 let (kind, city) = (team.kind, team.city);
                 posts.push(Post { id: PostId::at(0), team: team_id, kind, role, city, span, round, seats });
@@ -513,6 +523,12 @@ pub(crate) fn posts_of(campaign: &Campaign) -> Vec<Post> {
         post.id = PostId::at(position);
     }
     posts
+}
+
+/// The rounds that a team stands in.
+fn standing<'c>(calendar: &'c Calendar, team: &'c Team) -> impl Iterator<Item = (Option<RoundId>, DateRange)> + 'c {
+    let rounds = calendar.ids().filter(|&round| team.stands_in(round));
+    rounds.map(|round| (Some(round), calendar.round(round).span))
 }
 
 fn parts_of(campaign: &Campaign, posts: &[Post]) -> (Vec<Parts>, Samples) {

@@ -10,9 +10,11 @@
 
 mod advice;
 mod campaign;
+mod events;
 mod fault;
 mod folder;
 mod found;
+mod history;
 mod input;
 mod keep;
 mod origin;
@@ -23,17 +25,20 @@ mod text;
 mod workbook;
 
 pub use campaign::{
-    Read, campaign_files, campaign_files_with_workbooks, campaign_hash, campaign_json, read_campaign,
-    read_campaign_before_rosters, read_campaign_with,
+    Read, campaign_files, campaign_files_again, campaign_files_with_workbooks, campaign_hash, campaign_json,
+    read_campaign, read_campaign_before_rosters, read_campaign_with, sha256,
 };
+pub use events::ReadEvents;
 pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, may_write_folder, write_file, write_folder};
+pub use history::{Decision, Entry, History, Record, Version};
 pub use keep::keep;
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, Deployment, DeploymentRecord, Divided, DutyRecord, Extra, FactRecord, FindingRecord,
-    FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule, RenderError, RoundRecord, Run,
-    SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord, WeightedCount, aligned, brief, guard,
-    quota_table, quota_workbook, quota_workbooks, read_schedule, read_schedule_file, read_schedule_table, render,
-    schedule_schema, territory_files, territory_record, territory_summary, told, unguard,
+    CertificateRecord, ChangeRecord, ChangedLevel, ChangesFile, Deployment, DeploymentRecord, Divided, DutyRecord,
+    Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule,
+    RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord,
+    WeightedCount, aligned, brief, changes_files, changes_page, guard, quota_table, quota_workbook, quota_workbooks,
+    read_schedule, read_schedule_file, read_schedule_table, render, schedule_schema, territory_files, territory_record,
+    territory_summary, told, unguard,
 };

@@ -76,6 +76,21 @@ fn line_of(before: &[u8]) -> u32 {
     u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
+/// Words parted by blanks; what stands in quotes is one.
+pub(crate) fn words(written: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in written.chars() {
+        match letter {
+            '"' | '“' | '”' => is_quoted = !is_quoted,
+            blank if blank.is_whitespace() && !is_quoted => words.push(String::new()),
+            other => words.last_mut().into_iter().for_each(|word| word.push(other)),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

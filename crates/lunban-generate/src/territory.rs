@@ -45,8 +45,7 @@ pub(crate) fn teams(atlas: &Atlas<'_>, city: &PlaceDraft, posting: Posting) -> V
         size: Some(size),
         covers: covers.into_iter().map(|county| county.code.clone()).collect(),
         vehicles: Some(posting.vehicles),
-        tags: Vec::new(),
-        dates: None,
+        ..TeamDraft::default()
     };
     let (area, runs) = areas(atlas, city, posting.county_teams);
     let county_teams =

@@ -44,6 +44,7 @@ fn outline() -> Draft {
             rounds: 3,
             days_per_round: 14,
             overlap_days: 0,
+            published: None,
             heavy: [(2, 2)].into(),
         },
         ranks: ministry::ranks(),

@@ -13,6 +13,7 @@ mod parts;
 mod plan;
 mod quota;
 mod repair;
+pub mod replan;
 mod road;
 mod seam;
 mod seating;

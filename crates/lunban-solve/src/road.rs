@@ -65,11 +65,16 @@ pub(crate) struct Work<'p> {
 
 impl<'p> Work<'p> {
     pub(crate) fn new(problem: &'p Problem, options: &Options) -> Result<Self, PlanError> {
+        Self::over(problem, Pools::new(problem), options)
+    }
+
+    /// The same with pools of one's own.
+    pub(crate) fn over(problem: &'p Problem, pools: Pools, options: &Options) -> Result<Self, PlanError> {
         let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
         let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
         let control = control.within(options.work_limit);
         let given = Given::new(problem);
-        Ok(Self { problem, pools: Arc::new(Pools::new(problem)), given, control, backend, seed: options.seed })
+        Ok(Self { problem, pools: Arc::new(pools), given, control, backend, seed: options.seed })
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {

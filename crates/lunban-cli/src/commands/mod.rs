@@ -1,16 +1,20 @@
 //! The subcommands, one module each.
 
 mod audit;
+mod candidates;
 mod check;
 mod deploy;
+mod diff;
 mod explain;
 mod export;
 mod generate;
+mod history;
 mod new;
 mod no_plan;
 mod plan;
 mod quota;
 mod read;
+mod replan;
 mod rules;
 mod territory;
 mod written;
@@ -40,6 +44,10 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     Audit(audit::Audit),
     Explain(explain::Explain),
+    Replan(replan::Replan),
+    Candidates(candidates::Candidates),
+    Diff(diff::Diff),
+    History(history::Story),
     Quota(quota::Quota),
     Territory(territory::Territory),
     Deploy(deploy::Deploy),
@@ -49,7 +57,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 11] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 15] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
@@ -57,6 +65,10 @@ impl Command {
             ("plan", &plan::HELP),
             ("audit", &audit::HELP),
             ("explain", &explain::HELP),
+            ("replan", &replan::HELP),
+            ("candidates", &candidates::HELP),
+            ("diff", &diff::HELP),
+            ("history", &history::HELP),
             ("quota", &quota::HELP),
             ("territory", &territory::HELP),
             ("deploy", &deploy::HELP),
@@ -74,6 +86,10 @@ impl Command {
             Self::Plan(plan) => plan.answer(screen),
             Self::Audit(audit) => audit.answer(screen),
             Self::Explain(explain) => explain.answer(screen),
+            Self::Replan(replan) => replan.answer(screen),
+            Self::Candidates(candidates) => candidates.answer(screen),
+            Self::Diff(diff) => diff.answer(screen),
+            Self::History(history) => history.answer(screen),
             Self::Quota(quota) => quota.answer(screen),
             Self::Territory(territory) => territory.answer(screen),
             Self::Deploy(deploy) => deploy.answer(screen),

@@ -267,7 +267,7 @@ fn seconds(written: &str) -> Result<Duration, String> {
     seconds.ok_or_else(|| "a number of seconds, such as 60".to_owned())
 }
 
-fn certificates(problem: &Problem, planned: &Planned) -> Vec<GoalCertificate> {
+pub(super) fn certificates(problem: &Problem, planned: &Planned) -> Vec<GoalCertificate> {
     planned.certificates.iter().map(|certificate| goal_certificate(problem, certificate)).collect()
 }
 

@@ -5,8 +5,22 @@ use std::process::Stdio;
 
 use crate::kit::{Desk, command};
 
-const COMMANDS: [&str; 10] =
-    ["new", "generate", "check", "plan", "audit", "quota", "territory", "deploy", "export", "rules"];
+const COMMANDS: [&str; 14] = [
+    "new",
+    "generate",
+    "check",
+    "plan",
+    "audit",
+    "replan",
+    "candidates",
+    "diff",
+    "history",
+    "quota",
+    "territory",
+    "deploy",
+    "export",
+    "rules",
+];
 
 #[test]
 fn the_top_help_shows_the_way_from_rosters_to_a_plan() {

@@ -17,6 +17,7 @@ pub struct Round {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     rounds: Vec<Round>,
+    published: usize,
 }
 
 /// More than any campaign has: 200 years of days.
@@ -45,7 +46,7 @@ impl Calendar {
 
     fn stand_in() -> Self {
         let draft = CalendarDraft { rounds: MOST_ROUNDS, days_per_round: 1, ..CalendarDraft::default() };
-        Self::rounds_of(&draft).unwrap_or(Self { rounds: Vec::new() })
+        Self::rounds_of(&draft).unwrap_or(Self { rounds: Vec::new(), published: 0 })
     }
 
     fn rounds_of(draft: &CalendarDraft) -> Option<Self> {
@@ -59,7 +60,13 @@ impl Calendar {
                 })
             })
             .collect::<Option<Vec<_>>>()?;
-        Some(Self { rounds })
+        let published = draft.published.unwrap_or(draft.rounds) as usize;
+        Some(Self { rounds, published })
+    }
+
+    /// Whether people know who serves in a round; else it is a draft, which changes freely.
+    pub fn is_published(&self, round: RoundId) -> bool {
+        round.index() < self.published
     }
 
     /// The rounds, first to last.
@@ -108,6 +115,11 @@ fn check_lengths(draft: &CalendarDraft, faults: &mut Vec<Fault>) {
 }
 
 fn check_weights(draft: &CalendarDraft, faults: &mut Vec<Fault>) {
+    if let Some(published) = draft.published.filter(|published| *published > draft.rounds) {
+        let (spot, last) = (Spot::setting(["campaign", "published"]), draft.rounds);
+        let expected = text!("the number of a round, or 0: at most {last}", "须为轮次或0，至多{last}");
+        faults.push(Fault::error("round-out-of-range", spot, published.to_string(), expected));
+    }
     for (&number, &weight) in &draft.heavy {
         let spot = Spot::setting(["campaign".to_owned(), "heavy".to_owned(), number.to_string()]);
         if number < 1 || number > draft.rounds {

@@ -7,6 +7,7 @@ mod locked;
 mod musts;
 mod people;
 mod places;
+mod published;
 mod ranks;
 mod teams;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod ties;
 pub use calendar::{Calendar, Round};
 pub use people::{PastDuty, Person, Tie, Wishes};
 pub use places::{NotAPlace, Place, PlaceLevel, Places};
+pub use published::{Published, Standing};
 pub use ranks::Ranks;
 pub use teams::{Kind, Role, Source, Team};
 
@@ -42,6 +44,7 @@ pub struct Campaign {
     people: Vec<Person>,
     locks: Vec<Lock>,
     waivers: Vec<Waiver>,
+    published: Option<Published>,
     rules: RuleSet,
     goals: Goals,
     warnings: Vec<Fault>,
@@ -257,6 +260,11 @@ impl Campaign {
                 && waiver.team.is_none_or(|team| post.team == team)
                 && waiver.seat.as_ref().is_none_or(|seat| self.role(post.kind, post.role).name == *seat)
         })
+    }
+
+    /// The schedule that people know, where a change is planned.
+    pub fn published(&self) -> Option<&Published> {
+        self.published.as_ref()
     }
 
     /// The rules that are on.

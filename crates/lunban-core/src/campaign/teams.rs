@@ -1,6 +1,8 @@
 //! Teams, their kinds, and the roles in them.
 
-use crate::{DateRange, KindId, PlaceId, TagId};
+use std::collections::BTreeMap;
+
+use crate::{DateRange, KindId, PlaceId, RoundId, TagId};
 
 /// A kind of team: which roles it has, and whom it draws on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +50,27 @@ pub struct Team {
     pub vehicles: u32,
     /// Tags of the team, such as a speciality, beside the name of its kind.
     pub tags: Vec<String>,
-    /// Dates of its own; none: it stands in every round.
+    /// Dates of its own; none: it follows the rounds.
     pub dates: Option<DateRange>,
+    /// The first and the last round it stands in, where it follows the rounds; none: no end.
+    pub rounds: (Option<RoundId>, Option<RoundId>),
+    /// Seats of each role from a round on, where they become others.
+    pub resized: BTreeMap<RoundId, Vec<u32>>,
 }
 
 impl Team {
+    /// Whether it stands in a round.
+    pub fn stands_in(&self, round: RoundId) -> bool {
+        let (first, last) = self.rounds;
+        self.dates.is_none() && first.is_none_or(|first| first <= round) && last.is_none_or(|last| round <= last)
+    }
+
+    /// Seats of each role in a round; none for a team with dates of its own.
+    pub fn seats_in(&self, round: Option<RoundId>) -> &[u32] {
+        let others = round.and_then(|round| self.resized.range(..=round).next_back());
+        others.map_or(&self.seats, |(_, seats)| seats)
+    }
+
     /// Its seats in all.
     pub fn size(&self) -> u32 {
         self.seats.iter().sum()

@@ -11,7 +11,7 @@ pub use export::Export;
 pub use statement::{Statement, Sum};
 pub use window::{Group, Holding, Stated, Window};
 
-pub use crate::pools::{Grain, Pools, Slot, SlotId};
+pub use crate::pools::{Grain, Part, Pools, Slot, SlotId};
 
 use chrono::NaiveDate;
 

@@ -87,18 +87,26 @@ impl<'a> Window<'a> {
 
     fn add_free(&mut self, person: PersonId, slots: &[SlotId]) {
         for &slot in slots {
-            let seen = self.posts_seen(person, slot, slots);
-            if seen.is_empty() {
-                continue;
-            }
+            let Some(prices) = self.prices(person, slot, slots) else { continue };
             let label = Label { what: ("held", "by"), person: Some(person), slot: Some(slot), ..Label::default() };
             let column = self.program.column(label, 0, 1);
-            for count in self.problem.priced_counts() {
-                let price = seen.iter().map(|&post| self.problem.price(count, person, post)).min().unwrap_or(0);
+            for (count, price) in prices {
                 self.program.counts[count.index()].add_column(column, price);
             }
             self.of_person[person.index()].push(Holding { person, slot, column: Some(column) });
         }
+    }
+
+    /// What a holding adds to counts at least; none where the person may not have it.
+    fn prices(&self, person: PersonId, slot: SlotId, slots: &[SlotId]) -> Option<Vec<(CountId, i64)>> {
+        if self.pools.is_part(slot) {
+            let part = self.pools.slot(slot);
+            return self.problem.prices_of_part(person, part.posts[0], part.span);
+        }
+        let seen = self.posts_seen(person, slot, slots);
+        let price = |count| seen.iter().map(|&post| self.problem.price(count, person, post)).min();
+        let counts = self.problem.priced_counts().into_iter();
+        (!seen.is_empty()).then(|| counts.filter_map(|count| Some((count, price(count)?))).collect())
     }
 
     /// Posts of a slot that a person may hold and that none of their finer slots stands for: enough of them that every other is like one of them.
@@ -132,6 +140,11 @@ impl<'a> Window<'a> {
         for holdings in &mut self.of_person {
             holdings.sort_by_key(|holding| (pools.slot(holding.slot).span, holding.slot));
             for holding in holdings.iter() {
+                let slot = pools.slot(holding.slot);
+                if pools.is_part(holding.slot) && slot.span.last() < self.problem.post(slot.posts[0]).span.last() {
+                    // Who has left holds no seat any more.
+                    continue;
+                }
                 if let Some(held) = self.of_top.get_mut(&pools.around(self.grain, holding.slot)) {
                     held.push(*holding);
                 }
@@ -176,6 +189,11 @@ impl<'a> Window<'a> {
     /// The problem.
     pub fn problem(&self) -> &'a Problem {
         self.problem
+    }
+
+    /// Days on which part duties begin.
+    pub fn part_days(&self) -> Vec<chrono::NaiveDate> {
+        self.pools.part_days()
     }
 
     /// A slot.

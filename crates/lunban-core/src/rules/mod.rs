@@ -8,6 +8,7 @@ mod availability;
 mod commended_first;
 mod coverage;
 mod curriculum;
+mod disturbance;
 mod fair_share;
 mod heavy_rounds;
 mod leader_rank;
@@ -21,6 +22,7 @@ mod pool;
 mod recusal;
 mod rest;
 mod r#return;
+mod same_unit_substitute;
 mod set;
 mod team_mix;
 #[cfg(test)]
@@ -231,5 +233,7 @@ pub(crate) fn standard() -> Vec<&'static dyn RuleKind> {
         &travel::Travel,
         &training::Training,
         &curriculum::Curriculum,
+        &disturbance::Disturbance,
+        &same_unit_substitute::SameUnitSubstitute,
     ]
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toml::Table;
 
-use super::{BROKEN, Bar, CountOf, Mode, Page, Parameters, Rule, RuleKind, standard};
+use super::{BROKEN, Bar, CountOf, Mode, Page, Parameters, Prices, Rule, RuleKind, standard};
 use crate::{Campaign, CountId, Fault, PersonId, Post, Spot, nearest_text, text};
 
 /// The rules that a campaign may name.
@@ -197,6 +197,24 @@ impl RuleSet {
             let aspects = entry.rule.aspects().iter();
             aspects.filter_map(move |&aspect| Some((entry, entry.rule.bars(campaign, person, post, aspect)?)))
         })
+    }
+
+    /// What a duty of a person in a post adds by itself to counts.
+    pub fn prices(&self, campaign: &Campaign, person: PersonId, post: &Post) -> Vec<(CountId, i64)> {
+        let mut added = BTreeMap::new();
+        for entry in &self.entries {
+            let mut prices = Prices::new(entry);
+            for &aspect in entry.rule.aspects() {
+                if entry.mode == Mode::Soft && entry.rule.bars(campaign, person, post, aspect).is_some() {
+                    prices.add_broken(1);
+                }
+                entry.rule.price(campaign, person, post, aspect, &mut prices);
+            }
+            for (count, amount) in prices.take() {
+                *added.entry(count).or_default() += amount;
+            }
+        }
+        added.into_iter().collect()
     }
 
     /// The least of what hard rules allow, if any of them limits it.

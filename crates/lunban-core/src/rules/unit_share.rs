@@ -103,11 +103,15 @@ impl Settled {
 }
 
 /// Days to state the limits on. A hard rule needs only those on which most posts meet; a soft one counts on every day that posts begin.
-fn days(problem: &Problem, is_hard: bool) -> Vec<NaiveDate> {
+fn days(window: &Window<'_>, is_hard: bool) -> Vec<NaiveDate> {
+    let problem = window.problem();
+    let mut days = window.part_days();
     if is_hard {
-        return problem.moments().to_vec();
+        days.extend(problem.moments());
+    } else {
+        days.extend(problem.posts().iter().map(|post| post.span.first()));
     }
-    let mut days: Vec<NaiveDate> = problem.posts().iter().map(|post| post.span.first()).collect();
+    days.sort_unstable();
     days.dedup();
     days
 }
@@ -216,7 +220,7 @@ impl Rule for Settled {
             state_quota(window, statement, &quota);
         }
         for limit in self.limits(window.problem()) {
-            for day in days(window.problem(), statement.is_hard()) {
+            for day in days(window, statement.is_hard()) {
                 let there = |person: &PersonId| {
                     window.of_person(*person).iter().filter(|held| window.slot(held.slot).span.holds(day))
                 };

@@ -1,8 +1,8 @@
 //! A campaign of a few people, two cities of one province and one of another.
 
 use crate::{
-    Audit, CalendarDraft, Campaign, Draft, Finding, KindDraft, PlaceDraft, Problem, RanksDraft, Registry, Schedule,
-    SeatsDraft, UnitDraft,
+    Audit, CalendarDraft, Campaign, Draft, Finding, KindDraft, PlaceDraft, Problem, PublishedDraft, RanksDraft,
+    Registry, Schedule, SeatsDraft, UnitDraft,
 };
 
 use super::{agreement, shown, words};
@@ -67,6 +67,13 @@ impl Tiny {
     /// A lock: person, then round, team and role as far as they matter, then the mode: `P1 r1 T1 leader must`.
     pub(crate) fn lock(mut self, line: &str) -> Self {
         self.draft.locks.push(words::lock(line));
+        self
+    }
+
+    /// What people know as of a day: duties as [`Tiny::schedule`] has them.
+    pub(crate) fn published(mut self, as_of: &str, duties: &str) -> Self {
+        let duties = duties.split(';').map(|duty| words::standing(&self.problem(), duty)).collect();
+        self.draft.published = Some(PublishedDraft { as_of: words::day(as_of), duties });
         self
     }
 

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use crate::{
-    Absence, DateRange, Duty, Gender, LockDraft, LockMode, PersonDraft, PersonId, PostId, Problem, RoleId, TeamDraft,
-    TieDraft, TieScope, WishDraft,
+    Absence, DateRange, Duty, Gender, LockDraft, LockMode, PersonDraft, PersonId, PostId, Problem, RoleId, RoundId,
+    StandingDraft, TeamDraft, TieDraft, TieScope, WishDraft,
 };
 
 pub(super) fn list(words: &str) -> Vec<String> {
@@ -131,6 +131,19 @@ pub(super) fn post(problem: &Problem, line: &str) -> PostId {
     let span = round(turn).map(of_round).or(campaign.team(team).dates);
     let post = span.and_then(|span| problem.find_post(span, team, RoleId::at(role)));
     post.unwrap_or_else(|| panic!("no post {line}"))
+}
+
+/// The duty of a line as people know it.
+pub(super) fn standing(problem: &Problem, line: &str) -> StandingDraft {
+    let (duty, campaign) = (duty(problem, line), problem.campaign());
+    let post = problem.post(duty.post);
+    StandingDraft {
+        round: post.round.map(RoundId::number),
+        team: campaign.team(post.team).id.clone(),
+        seat: campaign.role(post.kind, post.role).name.clone(),
+        person: campaign.person(duty.person).id.clone(),
+        span: duty.span,
+    }
 }
 
 pub(super) fn duty(problem: &Problem, line: &str) -> Duty {

@@ -14,7 +14,7 @@ pub fn campaign_hash(campaign: &Campaign) -> String {
 }
 
 /// The SHA-256 of bytes, in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     let mut hexadecimal = String::new();
     for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.

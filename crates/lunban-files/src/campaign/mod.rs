@@ -1,5 +1,6 @@
 //! A campaign folder, read whole with every fault at once, and written.
 
+mod again;
 mod borders;
 mod contacts;
 mod drivers;
@@ -23,10 +24,11 @@ mod unused;
 mod waivers;
 mod write;
 
+pub use again::campaign_files_again;
 pub(crate) use form::{Form, workbook as form_workbook};
 pub(crate) use format::Format;
 pub use hash::campaign_hash;
-pub(crate) use hash::sha256;
+pub use hash::sha256;
 pub use json::campaign_json;
 pub(crate) use write::teams_table;
 pub use write::{campaign_files, campaign_files_with_workbooks};

@@ -120,7 +120,7 @@ impl<'d, 't> Reading<'_, 'd, 't> {
 
     fn campaign(&mut self, section: &'d Setting<'t>) -> Option<(String, CalendarDraft)> {
         let table = self.reader.table(section)?;
-        let known = ["name", "start", "rounds", "days_per_round", "overlap_days", "heavy"];
+        let known = ["name", "start", "rounds", "days_per_round", "overlap_days", "heavy", "published"];
         let keys = self.reader.keys(table, &known);
         for needed in ["start", "rounds", "days_per_round"].into_iter().filter(|key| !keys.contains_key(key)) {
             self.reader.missing(needed, section);
@@ -131,6 +131,7 @@ impl<'d, 't> Reading<'_, 'd, 't> {
             rounds: number("rounds").unwrap_or(default.rounds),
             days_per_round: number("days_per_round").unwrap_or(default.days_per_round),
             overlap_days: number("overlap_days").unwrap_or(default.overlap_days),
+            published: number("published"),
             start: keys.get("start").and_then(|setting| self.reader.day(setting)).unwrap_or(default.start),
             heavy: keys.get("heavy").map(|setting| self.heavy(setting)).unwrap_or_default(),
         };

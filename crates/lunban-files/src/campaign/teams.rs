@@ -3,7 +3,7 @@
 use lunban_core::TeamDraft;
 
 use super::format::{Format, list, optional};
-use crate::table::{Cells, ColumnKind, span_of_days, whole_number};
+use crate::table::{Cells, ColumnKind, resized, round_number, span_of_days, whole_number};
 
 impl Format for TeamDraft {
     const COLUMNS: &'static [ColumnKind] = &[
@@ -15,6 +15,9 @@ impl Format for TeamDraft {
         ColumnKind::optional("vehicles", &["车辆", "车辆数"]),
         ColumnKind::rare("tags", &["标签", "专科"]),
         ColumnKind::rare("dates", &["日期", "起止日期"]),
+        ColumnKind::rare("from_round", &["起始轮次"]),
+        ColumnKind::rare("to_round", &["结束轮次"]),
+        ColumnKind::rare("resized", &["人数调整"]),
     ];
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
@@ -27,6 +30,9 @@ impl Format for TeamDraft {
             vehicles: cells.value("vehicles", whole_number),
             tags: cells.words("tags"),
             dates: cells.value("dates", span_of_days),
+            from_round: cells.value("from_round", round_number),
+            to_round: cells.value("to_round", round_number),
+            resized: cells.list("resized", resized).into_iter().collect(),
         })
     }
 
@@ -40,6 +46,9 @@ impl Format for TeamDraft {
             optional(self.vehicles),
             list(&self.tags),
             optional(self.dates),
+            optional(self.from_round),
+            optional(self.to_round),
+            self.resized.iter().map(|(round, size)| format!("r{round}={size}")).collect::<Vec<_>>().join(";"),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod board;
 mod calendar;
 mod called;
 mod cells;
+mod changes;
 mod columns;
 mod deployment;
 mod extra;
@@ -40,6 +41,7 @@ use crate::Origin;
 
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
+pub use changes::{ChangeRecord, ChangedLevel, ChangesFile, changes_files, changes_page};
 pub use columns::{Side, aligned};
 pub use deployment::{Deployment, DeploymentRecord};
 pub use extra::{Extra, RenderError};

@@ -45,7 +45,7 @@ pub(crate) fn absence(written: &str) -> Result<Absence, Misread> {
 }
 
 /// The first and the last of a run of rounds, `5-6` or `第5至6轮`, or one round twice.
-pub(super) fn rounds(written: &str) -> Option<(u32, u32)> {
+pub(crate) fn rounds(written: &str) -> Option<(u32, u32)> {
     if let Ok(round) = round_number(written) {
         return Some((round, round));
     }

@@ -13,10 +13,10 @@ mod values;
 
 pub(crate) use address::Address;
 pub(crate) use cells::Cells;
-pub(crate) use dates::{absence, day, span_of_days};
+pub(crate) use dates::{absence, day, rounds, span_of_days};
 pub(crate) use grid::Grid;
 pub(crate) use headers::{ColumnKind, Header, Own, has_needed_columns};
 pub(crate) use reference::{Reference, WORKBOOKS, has_extension};
 pub(crate) use row::{Content, Row};
 pub(crate) use sheets::{Tables, Wanted, tables};
-pub(crate) use values::{Misread, decimal, gender, items, lock_mode, round_number, tie, whole_number, wishes};
+pub(crate) use values::{Misread, decimal, gender, items, lock_mode, resized, round_number, tie, whole_number, wishes};

@@ -71,6 +71,13 @@ pub(crate) fn round_number(written: &str) -> Result<u32, Misread> {
     number.map_err(|_| Misread::new("not-a-round", text!("a round such as 3", "须为轮次，例如3")))
 }
 
+/// Seats from a round on: `r4=5`.
+pub(crate) fn resized(written: &str) -> Result<(u32, u32), Misread> {
+    let expected = || text!("a round and the seats from it on, such as r4=5", "须为轮次及自该轮起的人数，例如r4=5");
+    let (round, size) = written.split_once(['=', '＝']).ok_or_else(|| Misread::new("not-a-size", expected()))?;
+    Ok((round_number(round)?, whole_number(size.trim())?))
+}
+
 /// A round with its sign, `r3` or `第3轮`, or rounds, `r5-6`; everything else is the word for a place.
 pub(crate) fn wishes(written: &str) -> Result<Vec<WishDraft>, Misread> {
     let is_signed = written.starts_with(['r', 'R', '第', 'ｒ', 'Ｒ']);

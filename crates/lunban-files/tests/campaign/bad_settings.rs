@@ -13,7 +13,7 @@ fn a_misspelt_key_at_every_level() {
         (
             "name =",
             "nam =",
-            "campaign.toml:2:1: `nam`: expected a known key: name, start, rounds, days_per_round, overlap_days, heavy\n  Maybe `name`",
+            "campaign.toml:2:1: `nam`: expected a known key: name, start, rounds, days_per_round, overlap_days, heavy, published\n  Maybe `name`",
         ),
         ("aliases", "alias", "campaign.toml:10:1: `alias`: expected a known key: order, aliases\n  Maybe `aliases`"),
         ("from =", "form =", "campaign.toml:14:1: `form`: expected a known key: seats, from\n  Maybe `from`"),

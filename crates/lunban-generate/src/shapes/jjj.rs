@@ -31,6 +31,7 @@ fn undivided() -> Draft {
             rounds: 8,
             days_per_round: 14,
             overlap_days: 0,
+            published: None,
             // The October holiday and New Year: an assumption.
             heavy: BTreeMap::from([(2, 2), (8, 2)]),
         },

@@ -33,6 +33,7 @@ pub(super) fn outline() -> Draft {
             rounds: 11,
             days_per_round: 14,
             overlap_days: 2,
+            published: None,
             ..CalendarDraft::default()
         },
         ranks: ministry::ranks(),

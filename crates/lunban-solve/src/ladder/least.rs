@@ -24,24 +24,59 @@ pub(crate) fn least(stated: &Stated, held: &[usize], objectives: &[Sum]) -> Leas
         return Least::Unclear;
     }
     let program = &stated.program;
-    let mut is_settled = vec![false; program.columns().len()];
     let mut values: Vec<i64> = program.columns().iter().map(|column| column.lower).collect();
     for column in stated.holdings.iter().filter_map(|holding| holding.column) {
-        (is_settled[column.index()], values[column.index()]) = (true, 0);
+        values[column.index()] = 0;
     }
     for column in held.iter().filter_map(|&position| stated.holdings[position].column) {
         values[column.index()] = 1;
     }
-    let rows_of = rows_of(program, &is_settled);
-    let costs = costs(objectives, &is_settled);
-    let most = most(program, &is_settled, &values);
-    Raise { program, costs, is_settled, rows_of, most, values }.run()
+    let within = |(value, column): (&i64, &Column)| (column.lower..=column.upper).contains(value);
+    if !program.contradictions().is_empty() || !values.iter().zip(program.columns()).all(within) {
+        return Least::Broken;
+    }
+    let frame = Frame::of(stated, objectives);
+    frame.raised(values, &(0..program.rows().len()).collect::<Vec<_>>())
+}
+
+/// What raising columns of a program looks at, whoever is settled.
+pub(super) struct Frame<'p> {
+    program: &'p Program,
+    /// What each column that may be raised costs on each level, up to the last on which it does.
+    costs: Vec<Vec<i64>>,
+    is_settled: Vec<bool>,
+    /// The rows of each column that may be raised.
+    rows_of: Vec<Vec<usize>>,
+    upper: Vec<i64>,
+}
+
+impl<'p> Frame<'p> {
+    pub(super) fn of(stated: &'p Stated, objectives: &[Sum]) -> Self {
+        let program = &stated.program;
+        let mut is_settled = vec![false; program.columns().len()];
+        for column in stated.holdings.iter().filter_map(|holding| holding.column) {
+            is_settled[column.index()] = true;
+        }
+        Self {
+            program,
+            costs: costs(objectives, &is_settled),
+            rows_of: rows_of(program, &is_settled),
+            upper: program.columns().iter().map(|column| column.upper).collect(),
+            is_settled,
+        }
+    }
+
+    /// Values raised as far as some rows ask for: those must be all that speak of any of the columns raised.
+    pub(super) fn raised(&self, values: Vec<i64>, rows: &[usize]) -> Least {
+        let most = most(self.program, &self.is_settled, &values, &self.upper, rows);
+        Raise { frame: self, most, values }.run(rows)
+    }
 }
 
 /// The greatest value of each column: no greater than rows allow in which all else is settled.
-fn most(program: &Program, is_settled: &[bool], values: &[i64]) -> Vec<i64> {
-    let mut most: Vec<i64> = program.columns().iter().map(|column| column.upper).collect();
-    for row in program.rows() {
+fn most(program: &Program, is_settled: &[bool], values: &[i64], upper: &[i64], rows: &[usize]) -> Vec<i64> {
+    let mut most = upper.to_vec();
+    for row in rows.iter().map(|&row| &program.rows()[row]) {
         let mut open = row.terms.iter().filter(|(column, _)| !is_settled[column.index()]);
         let (Some(&(column, factor)), None) = (open.next(), open.next()) else { continue };
         let settled = row.terms.iter().filter(|(column, _)| is_settled[column.index()]);
@@ -57,28 +92,18 @@ fn most(program: &Program, is_settled: &[bool], values: &[i64]) -> Vec<i64> {
 
 /// Values that are raised as rows ask for it.
 struct Raise<'p> {
-    program: &'p Program,
-    /// What each column that may be raised costs on each level, up to the last on which it does.
-    costs: Vec<Vec<i64>>,
-    is_settled: Vec<bool>,
-    /// The rows of each column that may be raised.
-    rows_of: Vec<Vec<usize>>,
+    frame: &'p Frame<'p>,
     most: Vec<i64>,
     values: Vec<i64>,
 }
 
 impl Raise<'_> {
-    fn run(mut self) -> Least {
-        let within = |(value, column): (&i64, &Column)| (column.lower..=column.upper).contains(value);
-        if !self.program.contradictions().is_empty() || !self.values.iter().zip(self.program.columns()).all(within) {
-            return Least::Broken;
-        }
-        let rows = self.program.rows();
-        let mut waiting: Vec<usize> = (0..rows.len()).rev().collect();
+    fn run(mut self, rows: &[usize]) -> Least {
+        let mut waiting: Vec<usize> = rows.iter().rev().copied().collect();
         while let Some(row) = waiting.pop() {
-            match self.obey(&rows[row]) {
+            match self.obey(&self.frame.program.rows()[row]) {
                 Ok(None) => {}
-                Ok(Some(raised)) => waiting.extend(&self.rows_of[raised]),
+                Ok(Some(raised)) => waiting.extend(&self.frame.rows_of[raised]),
                 Err(failed) => return failed,
             }
         }
@@ -94,8 +119,9 @@ impl Raise<'_> {
             _ => return Ok(None),
         };
         let terms = row.terms.iter().map(|&(column, factor)| (column.index(), factor * sign));
-        let open: Vec<(usize, i64)> =
-            terms.filter(|&(column, helps)| helps > 0 && !self.is_settled[column] && self.room(column) > 0).collect();
+        let open: Vec<(usize, i64)> = terms
+            .filter(|&(column, helps)| helps > 0 && !self.frame.is_settled[column] && self.room(column) > 0)
+            .collect();
         let help = open.iter().map(|&(column, helps)| helps.saturating_mul(self.room(column)));
         if help.fold(0, i64::saturating_add) < missing {
             return Err(Least::Broken);
@@ -115,10 +141,10 @@ impl Raise<'_> {
 
     /// The cheapest of columns that only one row speaks of, each helping by one.
     fn cheapest(&self, open: &[(usize, i64)]) -> Result<usize, Least> {
-        if open.iter().any(|&(column, helps)| helps != 1 || self.rows_of[column].len() > 1) {
+        if open.iter().any(|&(column, helps)| helps != 1 || self.frame.rows_of[column].len() > 1) {
             return Err(Least::Unclear);
         }
-        let cheapest = open.iter().map(|&(column, _)| column).min_by_key(|&column| &self.costs[column]);
+        let cheapest = open.iter().map(|&(column, _)| column).min_by_key(|&column| &self.frame.costs[column]);
         cheapest.ok_or(Least::Unclear)
     }
 }

@@ -9,6 +9,7 @@ mod held;
 mod layers;
 mod least;
 mod lumped;
+mod one_more;
 mod rung;
 mod values;
 
@@ -19,6 +20,7 @@ use held::Held;
 pub(crate) use layers::Layers;
 pub(crate) use least::{Least, least};
 use lumped::Lumped;
+pub(crate) use one_more::{Change, OneMore};
 use rung::Failure;
 pub(crate) use rung::Rung;
 use values::{whole_bound, whole_values};

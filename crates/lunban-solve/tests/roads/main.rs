@@ -9,5 +9,6 @@ mod explained;
 mod oracle;
 mod properties;
 mod random;
+mod replanned;
 mod shortage;
 mod shuffle;

@@ -89,6 +89,7 @@ pub(crate) fn campaign(size: Size) -> impl Strategy<Value = Draft> {
             locks,
             history,
             waivers: Vec::new(),
+            published: None,
         };
         keep_known(&mut draft);
         keep_counted(&mut draft);
@@ -120,6 +121,7 @@ fn calendar(rounds: u32) -> impl Strategy<Value = CalendarDraft> {
         rounds,
         days_per_round: 14,
         overlap_days,
+        published: None,
         heavy: heavy.into_iter().filter(|round| *round <= rounds).map(|round| (round, 2)).collect(),
     })
 }

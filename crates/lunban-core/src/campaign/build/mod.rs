@@ -84,7 +84,7 @@ impl Builder<'_> {
         let tags = tags_of(draft);
         let mut units = self.units(&places);
         let kinds = self.kinds(&units, &tags);
-        let teams = self.teams(&kinds, &places);
+        let teams = self.teams(&kinds, &places, &calendar);
         let mut people = self.people(&calendar, &ranks, &places, &units, &tags);
         for (position, person) in people.iter().enumerate() {
             // There is no unit at all where the table of units is empty.
@@ -100,6 +100,7 @@ impl Builder<'_> {
         }
         let locks = self.locks(&calendar, &teams, &kinds);
         let waivers = self.waivers(&calendar, &teams, &kinds);
+        let published = self.published(&calendar, &teams, &kinds);
         Campaign {
             name: draft.name.clone(),
             calendar,
@@ -112,6 +113,7 @@ impl Builder<'_> {
             people,
             locks,
             waivers,
+            published,
             rules: RuleSet::default(),
             goals: Goals::default(),
             warnings: Vec::new(),

@@ -1,9 +1,9 @@
 //! What planners write beside the rosters: locks, duties of the past, waivers granted beforehand.
 
 use super::super::places::PlaceLevel;
-use super::super::{Calendar, Kind, Lock, PastDuty, Places, Team, Waiver};
+use super::super::{Calendar, Kind, Lock, PastDuty, Places, Published, Standing, Team, Waiver};
 use super::{Builder, place};
-use crate::{DateRange, Fault, PersonId, RoundId, Severity, Spot, Table, TeamId, nearest_text, text};
+use crate::{DateRange, Fault, PersonId, RoleId, RoundId, Severity, Spot, Table, TeamId, nearest_text, text};
 
 /// A round, team and seat as a row names them; none: any.
 struct Named {
@@ -70,6 +70,34 @@ impl Builder<'_> {
             }
         }
         history
+    }
+
+    /// The schedule that people know. What names nobody or nothing of the campaign is a fault of whoever put it together.
+    pub(super) fn published(&mut self, calendar: &Calendar, teams: &[Team], kinds: &[Kind]) -> Option<Published> {
+        let draft = self.draft.published.as_ref()?;
+        let people = &self.draft.people;
+        let mut duties = Vec::new();
+        for (position, standing) in draft.duties.iter().enumerate() {
+            let team = teams.binary_search_by(|team| team.id.cmp(&standing.team)).ok();
+            let person = people.binary_search_by(|person| person.id.cmp(&standing.person)).ok();
+            let role = team.and_then(|team| {
+                let mut roles = kinds[teams[team].kind.index()].roles.iter();
+                roles.position(|role| role.name == standing.seat)
+            });
+            let round = standing.round.and_then(|number| calendar.numbered(number));
+            let (Some(team), Some(person), Some(role), true) =
+                (team, person, role, round.is_some() == standing.round.is_some())
+            else {
+                let spot = Spot::setting(["published".to_owned(), "duties".to_owned(), position.to_string()]);
+                let value = format!("{} {} {}", standing.person, standing.team, standing.seat);
+                let expected = text!("a person, team and seat of the campaign", "须为任务中的人员、组和席位");
+                self.faults.push(Fault::error("unknown-duty", spot, value, expected));
+                continue;
+            };
+            let (person, team, role) = (PersonId::at(person), TeamId::at(team), RoleId::at(role));
+            duties.push(Standing { person, team, role, round, span: standing.span });
+        }
+        Some(Published::new(draft.as_of, duties))
     }
 
     fn person_named(&mut self, id: &str, severity: Severity, table: Table, row: usize) -> Option<PersonId> {

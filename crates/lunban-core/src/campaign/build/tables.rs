@@ -1,7 +1,7 @@
 //! Units, kinds of team, and teams.
 
 use super::super::places::PlaceLevel;
-use super::super::{Kind, Places, Role, Source, Team, Unit};
+use super::super::{Calendar, Kind, Places, Role, Source, Team, Unit};
 use super::{Builder, place};
 use crate::{Fault, KindDraft, KindId, SeatsDraft, Spot, Table, TagId, TeamDraft, Text, nearest_text, text};
 
@@ -122,7 +122,7 @@ impl Builder<'_> {
         Kind { name: draft.name.clone(), roles, from }
     }
 
-    pub(super) fn teams(&mut self, kinds: &[Kind], places: &Places) -> Vec<Team> {
+    pub(super) fn teams(&mut self, kinds: &[Kind], places: &Places, calendar: &Calendar) -> Vec<Team> {
         if self.draft.teams.is_empty() {
             let expected = text!("at least one team", "至少一个组");
             self.faults.push(Fault::error("no-teams", Spot::Table(Table::Teams), "", expected));
@@ -132,11 +132,18 @@ impl Builder<'_> {
             .teams
             .iter()
             .zip(&rows.teams)
-            .filter_map(|(draft, &row)| self.team(draft, row, kinds, places))
+            .filter_map(|(draft, &row)| self.team(draft, row, kinds, places, calendar))
             .collect()
     }
 
-    fn team(&mut self, draft: &TeamDraft, row: usize, kinds: &[Kind], places: &Places) -> Option<Team> {
+    fn team(
+        &mut self,
+        draft: &TeamDraft,
+        row: usize,
+        kinds: &[Kind],
+        places: &Places,
+        calendar: &Calendar,
+    ) -> Option<Team> {
         let cell = |field| Spot::Cell { table: Table::Teams, row, field };
         let city = place(places, &draft.city, Some(PlaceLevel::City), cell("city"), &mut self.faults);
         if draft.city.is_empty() {
@@ -157,7 +164,18 @@ impl Builder<'_> {
             .filter_map(|word| place(places, word, Some(PlaceLevel::County), cell("covers"), &mut self.faults))
             .collect();
         let kind = KindId::at(kind?);
-        let seats = self.seats(draft, &kinds[kind.index()], cell("size"))?;
+        let mut round = |number: u32, field| self.round(number, &cell(field), calendar);
+        let rounds = (
+            draft.from_round.and_then(|number| round(number, "from_round")),
+            draft.to_round.and_then(|number| round(number, "to_round")),
+        );
+        let sizes: Vec<_> =
+            draft.resized.iter().map(|(&number, &size)| (round(number, "resized"), Some(size))).collect();
+        let seats = self.seats(draft.size, &kinds[kind.index()], cell("size"))?;
+        let resized = sizes
+            .into_iter()
+            .filter_map(|(round, size)| Some((round?, self.seats(size, &kinds[kind.index()], cell("resized"))?)));
+        let resized = resized.collect();
         Some(Team {
             id: draft.team.clone(),
             city: city?,
@@ -167,14 +185,16 @@ impl Builder<'_> {
             vehicles: draft.vehicles.unwrap_or(0),
             tags: draft.tags.clone(),
             dates: draft.dates,
+            rounds,
+            resized,
         })
     }
 
     /// Seats of each role: the fixed ones, and what the size leaves for the role that takes the rest.
-    fn seats(&mut self, draft: &TeamDraft, kind: &Kind, spot: Spot) -> Option<Vec<u32>> {
+    fn seats(&mut self, size: Option<u32>, kind: &Kind, spot: Spot) -> Option<Vec<u32>> {
         let fixed: u32 = kind.roles.iter().filter_map(|role| role.seats).fold(0, u32::saturating_add);
         let has_rest = kind.roles.iter().any(|role| role.seats.is_none());
-        let size = draft.size.unwrap_or(fixed);
+        let size = size.unwrap_or(fixed);
         if size > 10_000 || size < fixed || (size > fixed && !has_rest) {
             let expected = if has_rest {
                 text!(

@@ -1,0 +1,216 @@
+//! `lunban replan`, `candidates` and `diff`: what happens to a plan that people know.
+
+use serde_json::Value;
+
+use crate::kit::{Desk, Run, files};
+
+/// A plan of the tiny campaign in `out`.
+fn planned() -> Desk {
+    let desk = Desk::new();
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    desk
+}
+
+/// The duties of a round: person, team, seat.
+fn duties(desk: &Desk, folder: &str, round: u64) -> Vec<[String; 3]> {
+    let schedule: Value = serde_json::from_str(&desk.read(&format!("{folder}/schedule.json"))).unwrap();
+    let all = schedule["duties"].as_array().unwrap().iter().filter(|duty| duty["round"] == round);
+    all.map(|duty| ["person", "team", "seat"].map(|key| duty[key].as_str().unwrap().to_owned())).collect()
+}
+
+fn replan(desk: &Desk, event: &str, more: &[&str]) -> Run {
+    let call = ["replan", "tiny", "out/schedule.json", "--event", event, "-o", "next", "--force"];
+    desk.run(&[&call[..], more].concat())
+}
+
+#[test]
+fn who_drops_out_in_mid_round_is_relieved_for_the_rest_of_it() {
+    let desk = planned();
+    let [person, team, seat] = duties(&desk, "out", 2).swap_remove(0);
+    // Round 2 is from the 29th of September to the 12th of October.
+    let run = replan(&desk, &format!("drop {person} from 2017-10-05"), &["--json"]);
+    let told = run.json();
+    let changes = told["changes"].as_array().unwrap();
+    let first = changes.iter().find(|change| change["round"] == 2).unwrap();
+    assert_eq!((first["team"].as_str(), first["seat"].as_str()), (Some(&*team), Some(&*seat)));
+    assert_eq!((first["start"].as_str(), first["end"].as_str()), (Some("2017-10-05"), Some("2017-10-12")));
+    assert_eq!((first["leaves"].as_str(), first["state"].as_str()), (Some(&*person), Some("proposed")));
+    assert_eq!(first["approved_by"] == "office", seat == "leader");
+    // What is told last of all levels is proven, and every duty but those of the orders is as it was.
+    assert!(told["certificates"].as_array().unwrap().iter().all(|level| level["proven"] == true), "{told:#}");
+    for round in [1, 3] {
+        let moved = changes.iter().filter(|change| change["round"] == round).count();
+        let (old, new) = (duties(&desk, "out", round), duties(&desk, "next", round));
+        assert!(old.iter().filter(|duty| !new.contains(duty)).count() <= moved);
+    }
+    // The campaign after the events judges the schedule as the replan did.
+    let audit = desk.run(&["audit", "next/campaign", "next/schedule.json", "--json"]);
+    assert!(audit.err.is_empty() && audit.json()["breaches"] == 0, "{audit:#?}");
+}
+
+#[test]
+fn the_same_events_give_the_same_bytes() {
+    let desk = planned();
+    let event = format!("drop {} in r2-3", duties(&desk, "out", 3)[2][0]);
+    replan(&desk, &event, &[]);
+    let mut first = files(&desk.path().join("next"));
+    replan(&desk, &event, &[]);
+    let mut second = files(&desk.path().join("next"));
+    first.remove("run.json");
+    second.remove("run.json");
+    assert_eq!(first, second);
+}
+
+#[test]
+fn events_from_a_file_are_those_of_a_call() {
+    let desk = planned();
+    let people: Vec<String> = duties(&desk, "out", 3).into_iter().take(2).map(|[person, ..]| person).collect();
+    let events = people.iter().map(|person| format!("drop {person} in r3")).collect::<Vec<_>>();
+    desk.write("events.csv", format!("event\n{}\n", events.join("\n")));
+    desk.write("events.toml", format!("events = {events:?}\n"));
+    let call = ["replan", "tiny", "out/schedule.json", "-o", "next", "--force", "--json"];
+    let told: Vec<Value> = [
+        [&call[..], &["--event", &events[0], "--event", &events[1]]].concat(),
+        [&call[..], &["--events", "events.csv"]].concat(),
+        [&call[..], &["--events", "events.toml"]].concat(),
+    ]
+    .map(|call| desk.run(&call).json())
+    .to_vec();
+    assert_eq!(told[0], told[1]);
+    assert_eq!(told[1], told[2]);
+}
+
+#[test]
+fn wrong_events_are_told_all_at_once_and_nothing_is_written() {
+    let desk = planned();
+    desk.write("events.csv", "event\ndrop U99-0001 for good\nextend 0\ndorp U31-0001 for good\n");
+    let call = ["replan", "tiny", "out/schedule.json", "--events", "events.csv", "-o", "next"];
+    let run = desk.run(&call).ended(2);
+    assert!(run.err.contains("events.csv:4:event: `dorp`: expected an event"), "{}", run.err);
+    desk.write("events.csv", "event\ndrop U99-0001 for good\nextend 0\n");
+    let run = desk.run(&call).ended(2);
+    assert!(run.err.contains("events.csv:2:event: `U99-0001`: expected the id or name of a person"), "{}", run.err);
+    assert!(run.err.contains("events.csv:3:event: `0`: expected rounds from 1 to 1000\n  Maybe `1`"), "{}", run.err);
+    assert!(!desk.has("next"));
+    let late = desk.run(&[
+        "replan",
+        "tiny",
+        "out/schedule.json",
+        "--event",
+        "extend 1",
+        "--as-of",
+        "2018-10-01",
+        "-o",
+        "next",
+    ]);
+    assert!(late.ended(2).err.contains("--as-of: `2018-10-01`: expected a day of the campaign"));
+}
+
+#[test]
+fn a_long_sequence_of_events_leaves_every_version_lawful() {
+    let desk = planned();
+    let (mut campaign, mut schedule) = ("tiny".to_owned(), "out".to_owned());
+    for step in 0..20_usize {
+        let round = step / 7 + 1;
+        let here = duties(&desk, &schedule, round as u64);
+        let person = &here[step * 5 % here.len()][0];
+        let event = match step % 4 {
+            0 => format!("drop {person} in r{round}"),
+            1 => format!("decline {person} in r{round}"),
+            2 => format!("drop {person} from 2017-10-{:02}", 13 + step % 10),
+            _ => format!("add N{step} name=New{step} unit=U31 rank=科员 tags=experienced trained=2017-09-13"),
+        };
+        let next = format!("v{step}");
+        let day = ["2017-09-15", "2017-09-29", "2017-10-13"][round - 1];
+        let file = format!("{schedule}/schedule.json");
+        let run = desk.run(&["replan", &campaign, &file, "--event", &event, "--as-of", day, "-o", &next]);
+        // Who is picked may have no duty in the last round any more.
+        if run.code == 2 {
+            assert!(run.err.contains("expected somebody with a duty"), "{event}: {}", run.err);
+            continue;
+        }
+        let (changed, file) = (format!("{next}/campaign"), format!("{next}/schedule.json"));
+        let audit = desk.run(&["audit", &changed, &file, "--json"]).json();
+        assert_eq!(audit["breaches"], 0, "{event}: {audit:#}");
+        (campaign, schedule) = (changed, next);
+    }
+    assert_ne!(campaign, "tiny");
+}
+
+#[test]
+fn candidates_are_ranked_with_those_of_the_same_unit_first() {
+    let desk = planned();
+    let [person, team, seat] = duties(&desk, "out", 3).swap_remove(1);
+    let call = [
+        "candidates",
+        "tiny",
+        "out/schedule.json",
+        "--round",
+        "3",
+        "--team",
+        &team,
+        "--seat",
+        &seat,
+        "--person",
+        &person,
+    ];
+    let run = desk.run(&[&call[..], &["--json"]].concat());
+    let ranked = run.json()["candidates"].as_array().unwrap().clone();
+    let can: Vec<&Value> = ranked.iter().filter(|one| !one["change"].is_null()).collect();
+    let same: Vec<bool> = can.iter().map(|one| one["same_unit"].as_bool().unwrap()).collect();
+    assert!(same.windows(2).all(|pair| pair[0] >= pair[1]), "{same:?}");
+    assert!(ranked.iter().filter(|one| one["change"].is_null()).all(|one| !one["bars"].as_array().unwrap().is_empty()));
+    let left = ranked.iter().find(|one| one["person"] == *person).unwrap();
+    assert!(left["change"].is_null(), "who leaves does not come back");
+    let unknown = desk.run(&["candidates", "tiny", "out/schedule.json", "--round", "3", "--team", "nowhere"]).ended(2);
+    assert!(unknown.err.contains("no such seat"));
+}
+
+#[test]
+fn a_diff_is_by_person_round_team_and_goal() {
+    let desk = planned();
+    desk.run(&["diff", "tiny", "out/schedule.json", "out/assignments.csv"]).ended(0);
+    let [person, ..] = duties(&desk, "out", 3).swap_remove(0);
+    replan(&desk, &format!("drop {person} in r3"), &[]);
+    let run = desk.run(&["diff", "next/campaign", "out/schedule.json", "next/schedule.json", "--json"]).ended(1);
+    let told = run.json();
+    assert!(
+        told["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["person"] == *person && one["gone"].as_array().unwrap().len() == 1)
+    );
+    assert_eq!(told["rounds"][0]["of"], "3");
+}
+
+#[test]
+fn a_history_is_continued_verified_and_replayed_to_the_same_bytes() {
+    let desk = planned();
+    let (mut campaign, mut folder) = ("tiny".to_owned(), "out".to_owned());
+    for (round, next) in [(1, "v1"), (2, "v2")] {
+        let person = duties(&desk, &folder, round).swap_remove(1)[0].clone();
+        let (event, schedule) = (format!("drop {person} in r{round}"), format!("{folder}/schedule.json"));
+        let call = ["replan", &campaign, &schedule, "--event", &event, "-o", next, "--history", "history.jsonl"];
+        assert!(desk.run(&call).code <= 1);
+        (campaign, folder) = (format!("{next}/campaign"), next.to_owned());
+    }
+    let approve = ["history", "history.jsonl", "--event", "approve 1.1 by \"Ann Lee\" on 2017-09-15", "--json"];
+    let told = desk.run(&approve).ended(0).json();
+    assert_eq!((told["records"].as_array().unwrap().len(), &told["orders"][0]["state"]), (3, &Value::from("approved")));
+    let again = desk.run(&approve).ended(2);
+    assert!(again.err.contains("expected an order that is proposed; this one is approved"), "{}", again.err);
+    let replay = ["history", "history.jsonl", "--replay", "tiny", "out/schedule.json"];
+    assert!(desk.run(&replay).ended(0).out.contains("the same bytes"));
+    // Another schedule to begin with is not what the history tells of.
+    assert!(desk.run(&["history", "history.jsonl", "--replay", "tiny", "v1/schedule.json"]).code > 0);
+    let text = desk.read("history.jsonl");
+    desk.write("cut.jsonl", &text[..text.len() - 9]);
+    let cut = desk.run(&["history", "cut.jsonl", "--json"]).ended(0);
+    assert!(
+        cut.err.contains("the last record was cut off while it was written; read to record 2")
+            && cut.json()["cut"] == true
+    );
+    desk.write("changed.jsonl", text.replacen("drop", "away", 1));
+    assert!(desk.run(&["history", "changed.jsonl"]).ended(2).err.contains("changed.jsonl:1: "));
+}

@@ -1,0 +1,194 @@
+//! Given a schedule that people know and events, what is left, or what is wrong.
+
+use super::{Changed, Event, Order, Route, When, apply, orders};
+use crate::testing::Tiny;
+use crate::{DateRange, Duty, LockDraft, LockMode, PersonDraft, Problem, Schedule, TeamDraft};
+
+const KNOWN: &str = "r1 T1 leader P1; r1 T1 member P2; r2 T1 leader P3; r2 T1 member P1";
+
+/// Two rounds from 2017-09-01 on, of 14 days each.
+fn tiny() -> Tiny {
+    let people = ["P1 A staff law", "P2 A staff", "P3 B staff", "P4 A staff"];
+    Tiny::new()
+        .people(people)
+        .team("T1 130100 city 2")
+        .rule("coverage", "")
+        .rule("availability", "")
+        .rule("one-seat", "")
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+fn drops(person: &str, when: When) -> Event {
+    Event::Drop { person: person.to_owned(), when }
+}
+
+fn after(events: &[Event], as_of: &str) -> Result<Changed, Vec<String>> {
+    let problem = tiny().problem();
+    let schedule = Tiny::schedule(&problem, KNOWN);
+    let told = |fault: &crate::Fault| format!("{} at {}: {}", fault.code, fault.spot, fault.value);
+    apply(&problem, &schedule, events, Some(day(as_of))).map_err(|faults| faults.0.iter().map(told).collect())
+}
+
+fn shown(problem: &Problem, duties: &[Duty]) -> Vec<String> {
+    let show = |duty: &Duty| {
+        let (campaign, post) = (problem.campaign(), problem.post(duty.post));
+        let (person, role) = (&campaign.person(duty.person).id, &campaign.role(post.kind, post.role).name);
+        let part = if duty.span == post.span { String::new() } else { format!(" {}", duty.span) };
+        let round = post.round.map_or_else(String::new, |round| format!("r{} ", round.number()));
+        format!("{round}{} {role} {person}{part}", campaign.team(post.team).id)
+    };
+    duties.iter().map(show).collect()
+}
+
+#[test]
+fn who_drops_out_in_mid_round_serves_to_the_day_before_and_the_rest_is_vacant() {
+    let changed = after(&[drops("P1", When::From(day("2017-09-06")))], "2017-09-06").unwrap();
+    let Changed { problem, ground, .. } = &changed;
+    assert_eq!(shown(problem, &ground.frozen), ["r1 T1 leader P1 2017-09-01/2017-09-05", "r1 T1 member P2"]);
+    assert_eq!(shown(problem, &ground.standing), ["r2 T1 leader P3"]);
+    let spans: Vec<String> = ground.vacant.iter().map(|part| part.span.to_string()).collect();
+    assert_eq!(spans, ["2017-09-06/2017-09-14"]);
+}
+
+#[test]
+fn a_round_to_come_is_vacated_whole() {
+    let span = DateRange::new(day("2017-09-20"), day("2017-09-21")).unwrap();
+    let changed = after(&[drops("P1", When::Days(span))], "2017-09-06").unwrap();
+    assert_eq!(shown(&changed.problem, &changed.ground.standing), ["r2 T1 leader P3"]);
+    assert_eq!(changed.ground.frozen.len(), 2);
+    assert!(changed.ground.vacant.is_empty());
+}
+
+#[test]
+fn the_first_day_of_the_events_is_the_day_where_none_is_given() {
+    let problem = tiny().problem();
+    let schedule = Tiny::schedule(&problem, KNOWN);
+    let events = [drops("P1", When::Rounds(vec![(2, 2)])), drops("P2", When::From(day("2017-09-08")))];
+    assert_eq!(apply(&problem, &schedule, &events, None).unwrap().as_of, day("2017-09-08"));
+}
+
+#[test]
+fn the_goals_are_those_of_a_replan() {
+    let changed = after(&[drops("P1", When::Rounds(vec![(2, 2)]))], "2017-09-06").unwrap();
+    let campaign = changed.problem.campaign();
+    let names: Vec<String> = campaign
+        .goals()
+        .levels()
+        .iter()
+        .flat_map(|level| &level.terms)
+        .map(|(count, _)| campaign.rules().count_name(*count))
+        .collect();
+    assert_eq!(names[..3], ["coverage.open", "disturbance.changed", "same-unit-substitute.strangers"]);
+    // What a planner would write knows nothing of it.
+    assert!(changed.draft.published.is_none() && !changed.draft.rules.contains_key("disturbance"));
+}
+
+#[test]
+fn what_makes_no_sense_is_told_all_at_once() {
+    let never = Event::Lock(LockDraft {
+        person: "P9".to_owned(),
+        round: Some(9),
+        team: None,
+        seat: None,
+        mode: LockMode::Never,
+    });
+    let events = [
+        drops("P8", When::ForGood),
+        drops("P2", When::From(day("2018-01-01"))),
+        drops("P4", When::ForGood),
+        Event::Decline { person: "P1".to_owned(), round: 3 },
+        never,
+        Event::Resize { team: "T1".to_owned(), size: 3, from: 1 },
+    ];
+    let faults = after(&events, "2017-09-06").unwrap_err();
+    assert_eq!(
+        faults,
+        [
+            "unknown-person at Events row 1, event: P8",
+            "date-outside-campaign at Events row 2, event: 2018-01-01",
+            "not-on-duty at Events row 3, event: P4",
+            "round-out-of-range at Events row 4, event: r3",
+            "unknown-person at Events row 5, event: P9",
+            "round-has-begun at Events row 6, event: r1",
+        ]
+    );
+    assert_eq!(after(&[], "2018-01-01").unwrap_err(), ["date-outside-campaign at as-of: 2018-01-01"]);
+}
+
+#[test]
+fn events_that_contradict_each_other_are_told() {
+    let comes = |from| Event::Return { person: "P1".to_owned(), from: day(from) };
+    let must = LockDraft { person: "P1".to_owned(), round: Some(2), team: None, seat: None, mode: LockMode::Must };
+    let gone = || drops("P1", When::From(day("2017-09-06")));
+    let of = |events: &[Event]| after(events, "2017-09-06").unwrap_err();
+    assert!(of(&[gone(), Event::Lock(must)])[0].starts_with("events-contradict at Events row 2"));
+    assert!(of(&[gone(), gone()])[0].starts_with("events-contradict at Events row 2"));
+    let ranks = ["division", "bureau"].map(|rank| Event::Rank { person: "P2".to_owned(), rank: rank.to_owned() });
+    assert_eq!(of(&ranks), ["events-contradict at Events row 2, event: rank P2"]);
+    // Who is not away cannot come back.
+    assert_eq!(of(&[comes("2017-09-08")]), ["not-away at Events row 1, event: P1"]);
+}
+
+#[test]
+fn people_teams_and_rounds_come_and_go() {
+    let add = PersonDraft {
+        id: "P0".to_owned(),
+        name: "New".to_owned(),
+        unit: "B".to_owned(),
+        rank: "staff".to_owned(),
+        ..PersonDraft::default()
+    };
+    let team = TeamDraft {
+        team: "T0".to_owned(),
+        city: "130200".to_owned(),
+        kind: "city".to_owned(),
+        size: Some(2),
+        from_round: Some(2),
+        ..TeamDraft::default()
+    };
+    let events = [
+        Event::Add(Box::new(add)),
+        Event::AddTeam(Box::new(team)),
+        Event::Resize { team: "T1".to_owned(), size: 1, from: 2 },
+        Event::Extend { rounds: 1 },
+    ];
+    let Changed { problem, ground, draft, .. } = after(&events, "2017-09-06").unwrap();
+    assert_eq!(shown(&problem, &ground.standing), ["r2 T1 leader P3"], "a smaller team has no member");
+    // A team of two in the first round; one of one and another of two in each of the others.
+    assert_eq!(problem.posts().iter().map(|post| post.seats).sum::<u32>(), 2 + 2 * 3);
+    assert_eq!(draft.people.len(), 5);
+    let moved =
+        after(&[Event::MoveTeam { team: "T1".to_owned(), city: "lower".to_owned(), from: 2 }], "2017-09-06").unwrap();
+    let teams: Vec<&str> = moved.problem.campaign().teams().iter().map(|team| team.id.as_str()).collect();
+    assert_eq!(teams, ["T1", "T1.r2"]);
+    assert!(moved.ground.standing.is_empty());
+}
+
+#[test]
+fn a_unit_withdraws_those_with_the_fewest_duties() {
+    let event = Event::Withdraw { unit: "A".to_owned(), people: 2, when: When::Rounds(vec![(2, 2)]) };
+    let changed = after(&[event], "2017-09-06").unwrap();
+    let away = |person| {
+        changed.problem.campaign().is_away(changed.problem.campaign().find_person(person).unwrap(), day("2017-09-20"))
+    };
+    assert_eq!(["P1", "P2", "P3", "P4"].map(away), [false, true, false, true]);
+}
+
+#[test]
+fn orders_pair_who_leaves_with_who_joins_and_name_who_approves() {
+    let changed = after(&[drops("P1", When::From(day("2017-09-06")))], "2017-09-06").unwrap();
+    let Changed { problem, ground, before, .. } = &changed;
+    let joins = Tiny::schedule(problem, "r1 T1 leader P4 2017-09-06/2017-09-14; r2 T1 member P2");
+    let all = ground.schedule().duties().iter().chain(joins.duties()).copied().collect();
+    let orders = orders(problem, before, &Schedule::new(all), "city");
+    let id = |person| Some(problem.campaign().find_person(person).unwrap());
+    let [first, second] = &orders[..] else { panic!("{orders:?}") };
+    assert_eq!((first.leaves, first.joins, first.route), (id("P1"), id("P4"), Route::Office));
+    assert_eq!(first.span.to_string(), "2017-09-06/2017-09-14");
+    let Order { leaves, joins, route, tell, .. } = second;
+    assert_eq!((*leaves, *joins, *route), (id("P1"), id("P2"), Route::CityLeader(id("P3"))));
+    assert_eq!(tell.len(), 3);
+}

@@ -1,0 +1,278 @@
+//! Change orders: `changes.csv` and `changes.json` for clerks and programs, `changes.txt` for whoever reads.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use lunban_core::change::{Order, Route};
+use lunban_core::rules::Phrase;
+use lunban_core::{Language, PersonId, Problem, RoundId, Text, text};
+use serde::{Deserialize, Serialize};
+
+use super::cells::{csv, titles};
+use super::columns::{Side, aligned};
+use super::json::pretty;
+
+/// The version of the format of `changes.json`.
+const FORMAT: u32 = 1;
+
+/// The columns of `changes.csv`.
+const COLUMNS: [Phrase; 15] = [
+    Phrase::new("order", "序号"),
+    Phrase::new("round", "轮次"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("team", "组"),
+    Phrase::new("city", "城市"),
+    Phrase::new("seat", "席位"),
+    Phrase::new("leaves", "离任编号"),
+    Phrase::new("leaves_name", "离任"),
+    Phrase::new("joins", "接任编号"),
+    Phrase::new("joins_name", "接任"),
+    Phrase::new("names_substitute", "选派单位"),
+    Phrase::new("approved_by", "批准"),
+    Phrase::new("state", "状态"),
+    Phrase::new("tell", "须告知"),
+];
+
+/// A replan as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangesFile {
+    /// The version of the format.
+    pub format: u32,
+    /// The name of the campaign.
+    pub campaign: String,
+    /// The first day that may change.
+    pub as_of: NaiveDate,
+    /// The events, as they were written.
+    pub events: Vec<String>,
+    /// What changes, by post.
+    pub changes: Vec<ChangeRecord>,
+    /// What it does to each goal level.
+    pub levels: Vec<ChangedLevel>,
+}
+
+/// One change of one seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRecord {
+    /// Its number, from 1.
+    pub order: usize,
+    /// The round; none for a team with dates of its own.
+    pub round: Option<u32>,
+    /// The first day that changes.
+    pub start: NaiveDate,
+    /// The last day.
+    pub end: NaiveDate,
+    /// The id of the team.
+    pub team: String,
+    /// The name of its city.
+    pub city: String,
+    /// The role.
+    pub seat: String,
+    /// The id of who leaves; none: the seat was open.
+    pub leaves: Option<String>,
+    /// Their name.
+    pub leaves_name: Option<String>,
+    /// The id of who joins; none: the seat stays open.
+    pub joins: Option<String>,
+    /// Their name.
+    pub joins_name: Option<String>,
+    /// The unit that names the substitute: that of who leaves.
+    pub names_substitute: Option<String>,
+    /// Who approves: `office`, or `city-leader`, whose id follows where one serves then.
+    pub approved_by: String,
+    /// The id of that leader.
+    pub approver: Option<String>,
+    /// Whether the office puts it on record after it is approved.
+    pub on_record_with_office: bool,
+    /// `proposed`, `approved`, `rejected` or `on-record`.
+    pub state: String,
+    /// The ids of people who must be told.
+    pub tell: Vec<String>,
+    /// The ids of units that must be told.
+    pub tell_units: Vec<String>,
+}
+
+/// One goal level before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedLevel {
+    /// The level, from 1.
+    pub level: usize,
+    /// Its counts, `a + b`.
+    pub counts: String,
+    /// Its value before the events.
+    pub before: i64,
+    /// Its value after the replan.
+    pub after: i64,
+}
+
+impl ChangesFile {
+    /// What a replan changes. `levels` are the values of each goal level before and after.
+    pub fn of(
+        problem: &Problem,
+        as_of: NaiveDate,
+        events: &[String],
+        orders: &[Order],
+        levels: &[(i64, i64)],
+        redact: bool,
+    ) -> Self {
+        let campaign = problem.campaign();
+        let goals = campaign.goals().levels().iter();
+        let counts = goals.map(|level| {
+            let names = level.terms.iter().map(|(count, _)| campaign.rules().count_name(*count));
+            names.collect::<Vec<_>>().join(" + ")
+        });
+        let levels = counts.zip(levels).enumerate();
+        Self {
+            format: FORMAT,
+            campaign: campaign.name().to_owned(),
+            as_of,
+            events: events.to_vec(),
+            changes: (1..).zip(orders).map(|(number, order)| record(problem, number, order, redact)).collect(),
+            levels: levels
+                .map(|(position, (counts, &(before, after)))| ChangedLevel {
+                    level: position + 1,
+                    counts,
+                    before,
+                    after,
+                })
+                .collect(),
+        }
+    }
+}
+
+fn record(problem: &Problem, number: usize, order: &Order, redact: bool) -> ChangeRecord {
+    let (campaign, post) = (problem.campaign(), problem.post(order.post));
+    let id = |person: PersonId| campaign.person(person).id.clone();
+    let name = |person: PersonId| (!redact).then(|| campaign.person(person).name.clone());
+    let (approved_by, approver) = match order.route {
+        Route::Office => ("office", None),
+        Route::CityLeader(leader) => ("city-leader", leader),
+    };
+    ChangeRecord {
+        order: number,
+        round: post.round.map(RoundId::number),
+        start: order.span.first(),
+        end: order.span.last(),
+        team: campaign.team(post.team).id.clone(),
+        city: campaign.places().place(post.city).name.clone(),
+        seat: campaign.role(post.kind, post.role).name.clone(),
+        leaves: order.leaves.map(id),
+        leaves_name: order.leaves.and_then(name),
+        joins: order.joins.map(id),
+        joins_name: order.joins.and_then(name),
+        names_substitute: order.leaves.map(|person| campaign.unit(campaign.person(person).unit).id.clone()),
+        approved_by: approved_by.to_owned(),
+        approver: approver.map(id),
+        on_record_with_office: order.route != Route::Office,
+        state: "proposed".to_owned(),
+        tell: order.tell.iter().copied().map(id).collect(),
+        tell_units: order.tell_units.iter().map(|&unit| campaign.unit(unit).id.clone()).collect(),
+    }
+}
+
+/// `changes.csv`, `changes.json` and `changes.txt`.
+pub fn changes_files(changes: &ChangesFile, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
+    let rows = changes.changes.iter().map(|change| row(change, language));
+    BTreeMap::from([
+        (PathBuf::from("changes.csv"), csv(std::iter::once(titles(&COLUMNS, language)).chain(rows))),
+        (PathBuf::from("changes.json"), pretty(changes).into_bytes()),
+        (PathBuf::from("changes.txt"), changes_page(changes, language).into_bytes()),
+    ])
+}
+
+fn row(change: &ChangeRecord, language: Language) -> Vec<String> {
+    let own = |word: &Option<String>| word.clone().unwrap_or_default();
+    vec![
+        change.order.to_string(),
+        change.round.map(|round| round.to_string()).unwrap_or_default(),
+        change.start.to_string(),
+        change.end.to_string(),
+        change.team.clone(),
+        change.city.clone(),
+        change.seat.clone(),
+        own(&change.leaves),
+        own(&change.leaves_name),
+        own(&change.joins),
+        own(&change.joins_name),
+        own(&change.names_substitute),
+        approval(change).to(language).to_owned(),
+        state(&change.state).to(language).to_owned(),
+        change.tell.iter().chain(&change.tell_units).cloned().collect::<Vec<_>>().join(";"),
+    ]
+}
+
+/// The route that the plan has for it.
+fn approval(change: &ChangeRecord) -> Text {
+    match (change.approved_by.as_str(), &change.approver) {
+        ("office", _) => text!("coordination office", "协调办公室"),
+        (_, Some(leader)) => text!(
+            "leader of the city team, {leader}; on record with the office",
+            "驻市组组长{leader}批准，报办公室备案"
+        ),
+        (_, None) => text!("leader of the city team; on record with the office", "驻市组组长批准，报办公室备案"),
+    }
+}
+
+fn state(state: &str) -> Text {
+    match state {
+        "proposed" => text!("proposed", "拟更换"),
+        "approved" => text!("approved", "已批准"),
+        "rejected" => text!("rejected", "未批准"),
+        "on-record" => text!("on record", "已备案"),
+        other => Text::plain(other),
+    }
+}
+
+/// The orders as a table for people, and what the goals come to.
+pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
+    let (as_of, count) = (changes.as_of, changes.changes.len());
+    let title = text!("As of {as_of}: {count} changes", "自{as_of}起：变更{count}项");
+    let mut page = format!("{}\n\n", title.to(language));
+    page.extend(changes.events.iter().map(|event| format!("  {event}\n")));
+    let heads = [
+        text!("round", "轮次"),
+        text!("days", "日期"),
+        text!("team", "组"),
+        text!("seat", "席位"),
+        text!("leaves", "离任"),
+        text!("joins", "接任"),
+        text!("approved by", "批准"),
+    ];
+    let mut rows = vec![heads.map(|head| head.to(language).to_owned())];
+    rows.extend(changes.changes.iter().map(|change| line(change, language)));
+    if count > 0 {
+        page.push('\n');
+        page.push_str(&aligned(&[Side::Left; 7], &rows));
+    }
+    page + &levels(changes, language)
+}
+
+fn line(change: &ChangeRecord, language: Language) -> [String; 7] {
+    let who = |id: &Option<String>, name: &Option<String>, nobody: Text| match (id, name) {
+        (Some(id), Some(name)) => format!("{id} {name}"),
+        (Some(id), None) => id.clone(),
+        (None, _) => nobody.to(language).to_owned(),
+    };
+    [
+        change.round.map(|round| round.to_string()).unwrap_or_default(),
+        format!("{}/{}", change.start, change.end),
+        change.team.clone(),
+        change.seat.clone(),
+        who(&change.leaves, &change.leaves_name, text!("(open before)", "（原空缺）")),
+        who(&change.joins, &change.joins_name, text!("(stays open)", "（空缺）")),
+        approval(change).to(language).to_owned(),
+    ]
+}
+
+fn levels(changes: &ChangesFile, language: Language) -> String {
+    let differing = changes.levels.iter().filter(|level| level.before != level.after);
+    let rows: Vec<[String; 3]> = differing
+        .map(|level| [level.level.to_string(), level.counts.clone(), format!("{} → {}", level.before, level.after)])
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let title = text!("Goals that change", "变化的目标");
+    format!("\n{}\n\n{}", title.to(language), aligned(&[Side::Right, Side::Left, Side::Left], &rows))
+}

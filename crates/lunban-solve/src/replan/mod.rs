@@ -1,0 +1,195 @@
+//! Planning a change: as little of what people know changes as can be, and that is proven.
+//!
+//! ```text
+//! Changed ──narrow window──> a schedule ──is nothing above it to be had?──> certificates
+//!                               └──no──> a wider window, the whole program if it is small, or honest bounds
+//! ```
+//!
+//! In the narrow window everybody who stands stays, and whoever may take a vacant seat is free to. Where that fills what can be filled, takes no waiver that could be spared, and
+//! changes no more than the events force, every schedule that is as good keeps all those duties too: then the narrow window is the whole problem, and its proofs are proofs of the whole.
+
+mod bounds;
+mod candidates;
+mod choices;
+mod trade;
+
+use std::collections::BTreeSet;
+
+use lunban_core::change::{Changed, Ground, Phase};
+use lunban_core::{Audit, DateRange, Duty, Grain, Pools, Problem, Schedule, SlotId, Stated, Window};
+
+use crate::ladder::{self, Climb, Rung};
+use crate::options::Options;
+use crate::plan::{Plan, PlanError, Proof};
+use crate::road::{Work, failure};
+use crate::seam::Effort;
+
+pub use candidates::{Candidate, candidates};
+pub use trade::{Trade, trade};
+
+/// Plans a change, with a certificate for each goal level.
+///
+/// # Errors
+/// As [`crate::plan`].
+pub fn replan(changed: &Changed, options: &Options) -> Result<Plan, PlanError> {
+    Replan::new(changed, options)?.plan(options)
+}
+
+/// Plans a change on the whole program: the definition, and the oracle for the faster road.
+///
+/// # Errors
+/// As [`replan`].
+pub fn replan_whole(changed: &Changed, options: &Options) -> Result<Plan, PlanError> {
+    let replan = Replan::new(changed, options)?;
+    let whole = replan.solved(&replan.all())?.ok_or(PlanError::Contradiction)?;
+    replan.finish(whole)
+}
+
+/// A wider window has no more columns than this: a planner waits for the answer.
+const WIDE: usize = 30_000;
+
+/// What every step needs.
+struct Replan<'r> {
+    work: Work<'r>,
+    changed: &'r Changed,
+}
+
+/// A lawful schedule of a window, with what no other of the window goes below.
+#[derive(Clone, Debug)]
+struct Solved {
+    schedule: Schedule,
+    levels: Vec<i64>,
+    rungs: Vec<Rung>,
+}
+
+impl<'r> Replan<'r> {
+    fn new(changed: &'r Changed, options: &Options) -> Result<Self, PlanError> {
+        let problem = &changed.problem;
+        let pools = Pools::with_parts(problem, &changed.ground.parts(problem));
+        Ok(Self { work: Work::over(problem, pools, options)?, changed })
+    }
+
+    fn problem(&self) -> &'r Problem {
+        &self.changed.problem
+    }
+
+    fn ground(&self) -> &'r Ground {
+        &self.changed.ground
+    }
+
+    fn phase(&self, slot: SlotId) -> Phase {
+        let slot = self.work.pools.slot(slot);
+        Phase::of(self.problem().campaign(), slot.span, slot.round, self.changed.as_of)
+    }
+
+    /// Every duty to come.
+    fn all(&self) -> BTreeSet<Duty> {
+        self.ground().standing.iter().copied().collect()
+    }
+
+    fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
+        let implicated = self.implicated();
+        let narrow = self.solved(&implicated)?;
+        if let Some(solved) = narrow.as_ref().filter(|solved| self.is_settled(solved, &implicated)) {
+            return self.finish(solved.clone());
+        }
+        if !self.work.is_large(options) {
+            let whole = self.solved(&self.all())?.ok_or(PlanError::Contradiction)?;
+            return self.finish(whole);
+        }
+        let best = self.wider(&implicated, narrow)?.ok_or(PlanError::NoPlanInTime)?;
+        let rungs = self.bounds(&best.levels);
+        self.finish(Solved { rungs, ..best })
+    }
+
+    /// Duties to come that a broken rule speaks of: they cannot all stay.
+    fn implicated(&self) -> BTreeSet<Duty> {
+        let problem = self.problem();
+        let audit = Audit::of(problem, &self.ground().schedule());
+        let broken: Vec<_> = audit.findings.iter().filter(|finding| finding.count.is_none()).collect();
+        let is_named = |duty: &&Duty| broken.iter().any(|finding| finding.about.speaks_of(problem, duty));
+        self.ground().standing.iter().filter(is_named).copied().collect()
+    }
+
+    /// The best of a window in which some duties may be given up; none where it has no lawful schedule.
+    fn solved(&self, free: &BTreeSet<Duty>) -> Result<Option<Solved>, PlanError> {
+        let (choices, fixed) = self.choices(free, None);
+        let stated = Window::new(self.problem(), &self.work.pools, Grain::Post, &choices).state();
+        let objectives = self.work.objectives(&stated);
+        if stated.holdings.is_empty() {
+            return Ok(self.judged(fixed, |levels| Rung { bound: levels, proof: Proof::Counting }));
+        }
+        let (values, rungs) =
+            match ladder::climb(&stated, &objectives, None, self.work.climber(Effort::default(), None)) {
+                Climb::Reached { values, rungs } => (values, rungs),
+                Climb::Infeasible => return Ok(None),
+                other => return Err(failure(other)),
+            };
+        let duties = fixed.into_iter().chain(self.duties(&stated, &values)).collect();
+        let Some(mut solved) = self.judged(duties, |bound| Rung { bound, proof: Proof::Counting }) else {
+            return Ok(None);
+        };
+        // What the window does not see is the same in all of its schedules.
+        let seen = objectives.iter().map(|objective| objective.value(&values));
+        let unseen = solved.levels.iter().zip(seen).map(|(level, seen)| level - seen);
+        solved.rungs =
+            rungs.iter().zip(unseen).map(|(rung, unseen)| Rung { bound: rung.bound + unseen, ..*rung }).collect();
+        Ok(Some(solved))
+    }
+
+    /// A schedule with its levels; none if it breaks a hard rule.
+    fn judged(&self, duties: Vec<Duty>, rung: impl Fn(i64) -> Rung) -> Option<Solved> {
+        let schedule = Schedule::new(duties);
+        let levels = self.work.levels(&schedule)?;
+        let rungs = levels.iter().map(|&level| rung(level)).collect();
+        Some(Solved { schedule, levels, rungs })
+    }
+
+    fn duties(&self, stated: &Stated, values: &[i64]) -> Vec<Duty> {
+        let duty = |(person, slot)| {
+            let slot = self.work.pools.slot(slot);
+            Duty { post: slot.posts[0], person, span: slot.span }
+        };
+        stated.held(values).into_iter().map(duty).collect()
+    }
+
+    /// The better of a window and a wider one: duties that stand in the way of open seats may be given up.
+    fn wider(&self, free: &BTreeSet<Duty>, narrow: Option<Solved>) -> Result<Option<Solved>, PlanError> {
+        let mut wider = free.clone();
+        wider.extend(self.in_the_way(narrow.as_ref()));
+        let (choices, _) = self.choices(&wider, None);
+        if wider.len() == free.len() || choices.free.iter().map(|(_, slots)| slots.len()).sum::<usize>() > WIDE {
+            return Ok(narrow);
+        }
+        let wide = self.solved(&wider)?;
+        Ok(match (narrow, wide) {
+            (Some(narrow), Some(wide)) if wide.levels < narrow.levels => Some(wide),
+            (None, wide) => wide,
+            (narrow, _) => narrow,
+        })
+    }
+
+    /// Duties to come in the kinds of seat that are open, on dates at which whoever sits there cannot also take the open seat.
+    fn in_the_way(&self, solved: Option<&Solved>) -> Vec<Duty> {
+        let problem = self.problem();
+        let schedule = solved.map_or_else(|| self.ground().schedule(), |solved| solved.schedule.clone());
+        let open = self.open_after(&schedule);
+        let is_in_the_way = |duty: &&Duty| {
+            open.iter().any(|&(class, span)| problem.seat_class(duty.post) == class && self.clash(span, duty.span))
+        };
+        self.ground().standing.iter().filter(is_in_the_way).copied().collect()
+    }
+
+    /// Whether nobody serves on both dates.
+    fn clash(&self, one: DateRange, other: DateRange) -> bool {
+        let post = |span| lunban_core::Post { span, ..self.problem().posts()[0] };
+        let rules = self.problem().campaign().rules().entries().iter();
+        let mut hard =
+            rules.filter(|entry| entry.rule().keeps_dates_apart() && entry.mode() == lunban_core::Mode::Hard);
+        hard.any(|entry| entry.rule().clashes(&post(one), &post(other)).is_some())
+    }
+
+    fn finish(&self, solved: Solved) -> Result<Plan, PlanError> {
+        Plan::new(self.problem(), solved.schedule, &solved.rungs, self.work.control.is_over())
+    }
+}
