@@ -8,8 +8,10 @@ run() {
     "$@"
 }
 
-run cargo check --release --locked --package lunban
-run cargo check --release --locked --package lunban --no-default-features --features highs
+# With the tables beside the library, HiGHS is built with what it is built with for the command: once, and not for each of these.
+with_highs=(--package lunban --package lunban-files)
+run cargo check --release --locked "${with_highs[@]}"
+run cargo check --release --locked "${with_highs[@]}" --no-default-features --features lunban/highs
 run cargo check --release --locked --package lunban --no-default-features --features microlp
 run cargo check --release --locked --package lunban-core --all-targets
 
