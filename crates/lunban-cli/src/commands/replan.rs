@@ -129,6 +129,13 @@ pub(super) const HELP: Help = Help {
                 "列出再多1至N个单位的变更可换得什么",
             ),
         ),
+        (
+            "history",
+            Phrase::new(
+                "A file to which the version, its events and its orders are added; it is begun where it is not there",
+                "将本版本、事件与变更单追加到此历史文件；尚无则新建",
+            ),
+        ),
         ("revision", Phrase::new("The version of the schedule; 1 where not given", "方案版本号，缺省1")),
         (
             "redact",

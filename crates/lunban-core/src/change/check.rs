@@ -75,6 +75,8 @@ fn claims(event: &Event, words: Words<'_>) -> Vec<(String, String)> {
 enum Kind {
     Away,
     There,
+    /// To take a duty, come what may.
+    Bound,
     /// Asked to take one duty, or not to.
     Declined,
 }
@@ -121,7 +123,7 @@ fn absences(event: &Event, words: Words<'_>, position: usize) -> Vec<Absent> {
         }
         Event::Decline { person, round: number } => absent(person, round(*number), Kind::Declined),
         Event::Lock(lock) if lock.mode == LockMode::Must => {
-            absent(&lock.person, lock.round.map(round).unwrap_or_default(), Kind::There)
+            absent(&lock.person, lock.round.map(round).unwrap_or_default(), Kind::Bound)
         }
         _ => Vec::new(),
     }
