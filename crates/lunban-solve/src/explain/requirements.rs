@@ -146,13 +146,14 @@ impl Requirements {
         let asked_for = stated.holdings.iter().filter(|held| is_asked(held.slot));
         asked_for.filter_map(|held| held.column).for_each(|column| fills[column.index()] = true);
         let missing = missing(problem, stated, &asked.minima);
-        let matters = matters(stated, &broken, &fills, &missing);
+        let is_tie = |row: &Row| !binds(problem, row) && is_of_holdings(stated, row);
+        let matters = matters(stated, &broken, &fills, &missing, is_tie);
         let mut smaller = Smaller::new(&stated.program, &matters);
         let is_tied = |row: &Row| row.terms.iter().any(|(column, _)| matters[column.index()]);
         let speaks = |row: &Row| binds(problem, row) || row.terms.iter().any(|(column, _)| missing[column.index()]);
         let rows = stated.program.rows().iter();
         let rows = rows.filter(|row| is_tied(row) && !is_hopeless(stated, &broken, row));
-        let (ties, rows): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| !speaks(row) && is_of_holdings(stated, row));
+        let (ties, rows): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| is_tie(row));
         rows.into_iter().filter(|row| speaks(row)).for_each(|row| smaller.add(row));
         let ties: Vec<(ColumnId, Requirement)> =
             ties.into_iter().filter_map(|row| Some((smaller.add_tie(row)?, tie(row)))).collect();
@@ -430,8 +431,15 @@ fn is_hopeless(stated: &Stated, broken: &[Vec<(Requirement, i64)>], row: &Row) -
     row.lower.is_some_and(|lower| most(stated, broken, row, |_| false) < lower)
 }
 
-/// The columns that matter: holdings that fill what is asked for or that some row asks for, what is missing to minima, and whatever a row ties to those.
-fn matters(stated: &Stated, broken: &[Vec<(Requirement, i64)>], fills: &[bool], missing: &[bool]) -> Vec<bool> {
+/// The columns that matter: holdings that fill what is asked for or that some row asks for or is a tie with, what is missing to minima, and whatever
+/// else a row ties to those.
+fn matters(
+    stated: &Stated,
+    broken: &[Vec<(Requirement, i64)>],
+    fills: &[bool],
+    missing: &[bool],
+    is_tie: impl Fn(&Row) -> bool,
+) -> Vec<bool> {
     let columns = stated.program.columns();
     let is_held: Vec<bool> = columns.iter().map(|column| column.label.what == HELD).collect();
     let mut matters: Vec<bool> = fills.iter().zip(missing).map(|(fills, missing)| *fills || *missing).collect();
@@ -448,8 +456,11 @@ fn matters(stated: &Stated, broken: &[Vec<(Requirement, i64)>], fills: &[bool], 
         if tied.is_empty() {
             return matters;
         }
-        let own = tied.iter().flat_map(|row| &row.terms).filter(|(column, _)| !is_held[column.index()]);
-        own.for_each(|(column, _)| matters[column.index()] = true);
+        for row in tied {
+            let brings_holdings = is_tie(row);
+            let brought = row.terms.iter().filter(|(column, _)| brings_holdings || !is_held[column.index()]);
+            brought.for_each(|(column, _)| matters[column.index()] = true);
+        }
         rows = others;
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 
 use super::super::places::PlaceLevel;
 use super::super::{Calendar, Person, Places, Ranks, Tie, Unit, Wishes};
@@ -205,21 +205,35 @@ impl Builder<'_> {
     }
 }
 
-/// A warning of an absence so far from the campaign that it is likely mistyped, or rounds that a spreadsheet took for a date.
+/// A warning of an absence so far from the campaign that a year is likely mistyped, or that is rounds which a spreadsheet took for a date.
 fn far_off(dates: DateRange, spot: &Spot, calendar: &Calendar) -> Option<Fault> {
-    const NEAR: Months = Months::new(1);
+    const YEAR: Months = Months::new(12);
     let campaign = calendar.span();
-    let is_before = dates.last().checked_add_months(NEAR)? < campaign.first();
-    let is_after = dates.first().checked_sub_months(NEAR)? > campaign.last();
-    (is_before || is_after).then(|| {
+    let is_before = dates.last().checked_add_months(YEAR)? < campaign.first();
+    let is_after = dates.first().checked_sub_months(YEAR)? > campaign.last();
+    let rounds = likely_rounds(dates, calendar);
+    (is_before || is_after || rounds.is_some()).then(|| {
         let expected = text!(
             "outside the campaign ({campaign}), so it keeps nobody away",
             "在任务期间（{campaign}）之外，不起作用"
         );
-        let maybe = text!(
-            "another year; or rounds that a spreadsheet took for a date: write `r1-2`",
-            "改正年份；若原为轮次而被表格软件改成日期，请写`r1-2`"
+        let maybe = rounds.map_or_else(
+            || text!("another year", "改正年份"),
+            |(first, last)| {
+                text!(
+                    "rounds, which a spreadsheet took for a date: `r{first}-{last}`",
+                    "原为轮次而被表格软件改成日期：`r{first}-{last}`"
+                )
+            },
         );
         Fault::warning("outside-campaign", spot.clone(), dates.to_string(), expected).maybe(maybe)
     })
+}
+
+/// The rounds that a day outside the campaign may have been before a spreadsheet took them for it: `1-2` becomes 2 January.
+fn likely_rounds(dates: DateRange, calendar: &Calendar) -> Option<(u32, u32)> {
+    let day = dates.first();
+    let (first, last) = (day.month(), day.day());
+    let are_rounds = first < last && last as usize <= calendar.ids().len();
+    (are_rounds && dates.days() == 1 && !calendar.span().meets(dates)).then_some((first, last))
 }
