@@ -87,11 +87,14 @@ fn fewest(problem: &Problem, all: &Shortfall) -> Result<bool, String> {
     let Some(exceptions) = all.exceptions.as_ref().filter(|exceptions| exceptions.are_fewest) else { return Ok(false) };
     let Some(relaxed) = problem.campaign().with_exceptions().ok().map(Problem::new) else { return Ok(false) };
     let Some(plan) = planned(&relaxed) else { return Ok(false) };
-    match plan.audit.levels(&relaxed)[..] {
-        [0, price] if price == exceptions.price => Ok(true),
-        ref levels => {
-            Err(format!("exceptions for {}, said to be the fewest; the whole program: {levels:?}", exceptions.price))
-        }
+    // A minimum of a unit without people is missed whatever is excepted.
+    let open = relaxed.campaign().rules().find_count("coverage.open").map_or(0, |open| plan.audit.counts[open.index()]);
+    match (open, &plan.audit.levels(&relaxed)[..]) {
+        (0, &[_, price]) if price == exceptions.price => Ok(true),
+        (open, levels) => Err(format!(
+            "exceptions for {}, said to be the fewest; the whole program: {levels:?}, {open} open",
+            exceptions.price
+        )),
     }
 }
 
