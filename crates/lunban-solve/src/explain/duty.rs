@@ -39,11 +39,12 @@ pub fn duty(
     let work = Work::new(problem, options)?;
     let want = if is_there { Want::NotThere } else { Want::There };
     let near = Variants::new(&work, schedule).with(person, post, want);
+    let lock = (person, post, if is_there { LockMode::Never } else { LockMode::Must });
+    let near = if near.is_none() && work.is_large(options) { asked.with_others(lock, options)? } else { near };
     if near.is_some() && work.is_large(options) {
         return Ok(asked.compared(is_there, near.map(|schedule| (schedule, false))));
     }
-    let mode = if is_there { LockMode::Never } else { LockMode::Must };
-    Ok(match locked(problem, person, post, mode, options)? {
+    Ok(match locked(problem, lock, &[], options)? {
         Locked::Found { schedule, is_best } => asked.compared(is_there, Some(asked.nearest(near, schedule, is_best))),
         Locked::Impossible(because) => asked.impossible(is_there).because(because),
         Locked::Refused(Text { english, chinese }) => asked.fact("barred", text!("expected {english}", "{chinese}")),
@@ -66,6 +67,20 @@ impl Duty<'_> {
         let (says, zh) = (says.english, says.chinese);
         let about = Subject::of_posts(self.problem, &[self.post]).people([self.person]);
         Fact::new(code, about, text!("{person}, {english}: {says}", "{person}，{chinese}：{zh}"))
+    }
+
+    /// The best schedule in which all others stay where they are, but for those in the same seats.
+    fn with_others(
+        &self,
+        lock: (PersonId, PostId, LockMode),
+        options: &Options,
+    ) -> Result<Option<Schedule>, PlanError> {
+        let duties = self.schedule.duties().iter().map(|duty| (duty.person, duty.post));
+        let stay: Vec<_> = duties.filter(|&(person, post)| person != self.person && post != self.post).collect();
+        Ok(match locked(self.problem, lock, &stay, options)? {
+            Locked::Found { schedule, .. } => Some(schedule),
+            Locked::Impossible(_) | Locked::Refused(_) | Locked::Unclear => None,
+        })
     }
 
     /// The nearer of two schedules where it is as good.
