@@ -80,6 +80,21 @@ fn events_from_a_file_are_those_of_a_call() {
     assert_eq!(told[1], told[2]);
 }
 
+/// A header that nearly is one, and a row too short for its header: neither may lose an event without a word.
+#[test]
+fn no_row_of_a_file_of_events_is_passed_over() {
+    let desk = planned();
+    for (table, said) in [
+        ("evnt\ndrop U31-0001 from 2017-09-20\n", "events.csv:1:evnt: `evnt`: expected the name of a column"),
+        ("event,by\ndrop U31-0001 from 2017-09-20,Li\ndorp x\n", "events.csv:3: `dorp x`: expected 2 cells"),
+    ] {
+        desk.write("events.csv", table);
+        let call = ["replan", "tiny", "out/schedule.json", "--events", "events.csv", "-o", "next"];
+        let run = desk.run(&call).ended(2);
+        assert!(run.err.contains(said) && !desk.has("next"), "{}", run.err);
+    }
+}
+
 #[test]
 fn wrong_events_are_told_all_at_once_and_nothing_is_written() {
     let desk = planned();

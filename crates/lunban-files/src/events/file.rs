@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lunban_core::text;
+use lunban_core::{Severity, text};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -48,9 +48,11 @@ fn tabled(bytes: Vec<u8>, file: &str) -> Result<Vec<(String, Location)>, ReadFau
     let table = read.tables.swap_remove(0);
     let mut faults = Vec::new();
     let header = Header::read(&table, COLUMNS, Own::Kept, &mut faults);
-    let Some(column) = header.position("event").filter(|_| header.is_whole(COLUMNS)) else {
-        return Err(ReadFaults(faults));
-    };
+    // A row that cannot be read as it stands is an event that would be lost.
+    faults.extend(table.faults.iter().cloned());
+    faults.retain(|fault| fault.severity == Severity::Error);
+    let column = header.position("event").filter(|_| header.is_whole(COLUMNS) && faults.is_empty());
+    let Some(column) = column else { return Err(ReadFaults(faults)) };
     let texts = table.rows.iter().map(|row| (row.cell(column).to_owned(), header.at(row.line, "event")));
     Ok(texts.filter(|(text, _)| !text.trim().is_empty()).collect())
 }
