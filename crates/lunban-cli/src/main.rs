@@ -14,6 +14,7 @@ mod interrupt;
 mod language;
 mod machine;
 mod page;
+mod progress;
 mod screen;
 mod wrong_call;
 

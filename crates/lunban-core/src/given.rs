@@ -56,8 +56,7 @@ impl Given {
         }
         let clashes = |&given: &PostId| {
             let (first, second) = (given.min(post), given.max(post));
-            let mut hard = problem.campaign().rules().entries().iter().filter(|entry| entry.mode() == Mode::Hard);
-            hard.any(|entry| entry.rule().clashes(problem.post(first), problem.post(second)).is_some())
+            problem.campaign().rules().exclude(problem.post(first), problem.post(second))
         };
         self.left[post.index()] > 0 && problem.may_hold(person, post) && !mine.iter().any(clashes)
     }

@@ -30,6 +30,7 @@ const DEFAULT: &[&[&str]] = &[
     &["workload.steps"],
     &["fair-share.largest"],
     &["fair-share.sum"],
+    &["reserve.short"],
     &["heavy-rounds.repeats", "pairs.broken"],
     &["wishes.against", "commended-first.undrawn"],
     &["travel.km"],

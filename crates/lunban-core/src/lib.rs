@@ -32,6 +32,7 @@ mod regions;
 pub mod rules;
 mod say;
 mod schedule;
+pub mod standby;
 pub mod territory;
 #[cfg(test)]
 mod testing;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::{DateRange, PlaceId, PostId, Problem, Regions, RoundId};
+use crate::{DateRange, Duty, PlaceId, Post, PostId, Problem, Regions, RoundId, TeamId};
 
 /// A pool of posts over the same dates; at the finest grain one post alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,6 +214,27 @@ impl Pools {
     /// The slot of a coarser or equal grain around a slot.
     pub fn around(&self, grain: Grain, slot: SlotId) -> SlotId {
         self.of_post(grain, self.slot(slot).posts[0])
+    }
+
+    /// The slot of a duty: its post, or the days of it that the duty has.
+    pub fn of_duty(&self, duty: &Duty) -> SlotId {
+        self.part(duty.post, duty.span).unwrap_or(self.of_post(Grain::Post, duty.post))
+    }
+
+    /// A post alone, on the days of its slot.
+    pub fn post_on(&self, problem: &Problem, slot: SlotId) -> Post {
+        let slot = self.slot(slot);
+        Post { span: slot.span, ..*problem.post(slot.posts[0]) }
+    }
+
+    /// All posts of the teams that some slots are of, on the same dates: rules of teams look at whole teams.
+    pub fn teams_around(&self, problem: &Problem, slots: &[SlotId]) -> Vec<SlotId> {
+        let key = |slot: SlotId| {
+            let post = problem.post(self.slot(slot).posts[0]);
+            (post.team, post.span)
+        };
+        let teams: BTreeSet<(TeamId, DateRange)> = slots.iter().map(|&slot| key(slot)).collect();
+        self.at(Grain::Post).filter(|&slot| teams.contains(&key(slot))).collect()
     }
 
     /// The slots of a finer or equal grain within a slot, in order.

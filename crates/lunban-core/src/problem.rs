@@ -365,6 +365,12 @@ impl Problem {
         self.residents[person.index()]
     }
 
+    /// How many duties a person has at most, if a hard rule says so.
+    pub fn most_duties(&self, person: PersonId) -> Option<i64> {
+        let most = |rule: &dyn crate::rules::Rule| rule.most_duties(&self.campaign, person);
+        self.campaign.rules().most(most).filter(|_| self.is_resident(person))
+    }
+
     /// The class of a post's seats: equal for kinds and roles that bar and cost everybody alike.
     pub fn seat_class(&self, post: PostId) -> usize {
         self.seat_classes[self.parts[post.index()].seat]

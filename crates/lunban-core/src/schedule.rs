@@ -90,6 +90,9 @@ impl<'a> View<'a> {
     pub fn changes(&self, post: PostId) -> Vec<chrono::NaiveDate> {
         let span = self.problem.post(post).span;
         let mut days = vec![span.first()];
+        if self.is_whole(post) {
+            return days;
+        }
         for duty in self.of_post(post) {
             days.push(duty.span.first());
             days.extend(duty.span.last().succ_opt());
@@ -100,9 +103,18 @@ impl<'a> View<'a> {
         days
     }
 
+    /// Whether everybody in a post is there on all of its days, as mostly.
+    fn is_whole(&self, post: PostId) -> bool {
+        let span = self.problem.post(post).span;
+        self.of_post(post).iter().all(|duty| duty.span == span)
+    }
+
     /// Seats of a post that are open on some day.
     pub fn open(&self, post: PostId) -> u32 {
         let duties = self.of_post(post);
+        if self.is_whole(post) {
+            return self.problem.post(post).seats.saturating_sub(u32::try_from(duties.len()).unwrap_or(u32::MAX));
+        }
         let held = |day| duties.iter().filter(|duty| duty.span.holds(day)).count();
         let least = self.changes(post).into_iter().map(held).min().unwrap_or(0);
         self.problem.post(post).seats.saturating_sub(u32::try_from(least).unwrap_or(u32::MAX))

@@ -19,7 +19,7 @@ pub use file::write_file;
 pub(crate) use names::file_names;
 
 /// A folder that holds one of these came from this program, and may be replaced by one that holds it too.
-const MARKS: &[&str] = &["schedule.json", "campaign.toml", "territory.json", "deployment.json"];
+const MARKS: &[&str] = &["schedule.json", "campaign.toml", "territory.json", "deployment.json", "simulation.json"];
 
 /// What such a folder may hold besides what is to be written, without being somebody's own: the files of a plan, and what systems leave behind.
 const COMPANIONS: &[&str] = &[
@@ -45,6 +45,9 @@ const COMPANIONS: &[&str] = &[
     "liaison.csv",
     "reimbursement.csv",
     "reporters.csv",
+    "reserve.csv",
+    "simulation.json",
+    "simulation.svg",
     "reporting",
     "training.csv",
     "teams.csv",

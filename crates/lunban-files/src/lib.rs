@@ -35,10 +35,11 @@ pub use history::{Decision, Entry, History, Record, Version};
 pub use keep::keep;
 pub use origin::Origin;
 pub use out::{
-    CertificateRecord, ChangeRecord, ChangedLevel, ChangesFile, Deployment, DeploymentRecord, Divided, DutyRecord,
-    Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome, ReadSchedule,
-    RenderError, RoundRecord, Run, SCHEDULE_FORMAT, ScheduleFile, ScheduleHeader, Side, Step, TerritoryRecord,
-    WeightedCount, aligned, brief, changes_files, changes_page, guard, quota_table, quota_workbook, quota_workbooks,
-    read_schedule, read_schedule_file, read_schedule_table, render, schedule_schema, territory_files, territory_record,
+    BreakRecord, CertificateRecord, ChangeRecord, ChangedLevel, ChangesFile, Deployment, DeploymentRecord, Divided,
+    DutyRecord, Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome,
+    ReadSchedule, RenderError, ReserveRecord, RoundRecord, Run, SCHEDULE_FORMAT, SampleRecord, ScheduleFile,
+    ScheduleHeader, Side, SimulationFile, Step, TerritoryRecord, WeightedCount, aligned, brief, changes_files,
+    changes_page, guard, quota_table, quota_workbook, quota_workbooks, read_schedule, read_schedule_file,
+    read_schedule_table, render, schedule_schema, simulation_files, simulation_page, territory_files, territory_record,
     territory_summary, told, unguard,
 };

@@ -40,6 +40,8 @@ pub enum Stage {
     Repair,
     /// The whole program at once.
     Whole,
+    /// Trials of a simulation.
+    Trials,
 }
 
 /// What was done.

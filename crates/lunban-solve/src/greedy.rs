@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lunban_core::{Audit, DateRange, Finding, Mode, PersonId, Post, PostId, Problem, Schedule};
+use lunban_core::{Audit, DateRange, Finding, PersonId, Post, PostId, Problem, Schedule};
 
 /// Who holds which post.
 type Pairs = BTreeSet<(PersonId, PostId)>;
@@ -148,8 +148,8 @@ impl<'p> Filling<'p> {
     fn fits(&self, person: PersonId, post: &Post, at_no_cost: bool) -> bool {
         let problem = self.problem;
         let duties = &self.duties[person.index()];
-        let hard = || problem.campaign().rules().entries().iter().filter(|entry| entry.mode() == Mode::Hard);
-        let clashes = |held: &PostId| hard().any(|entry| entry.rule().clashes(problem.post(*held), post).is_some());
+        let rules = problem.campaign().rules();
+        let clashes = |held: &PostId| rules.exclude(problem.post(*held), post);
         let is_free = || problem.priced_counts().into_iter().all(|count| problem.price(count, person, post.id) == 0);
         problem.may_hold(person, post.id) && !duties.iter().any(clashes) && (!at_no_cost || is_free())
     }

@@ -17,6 +17,7 @@ pub mod replan;
 mod road;
 mod seam;
 mod seating;
+pub mod simulate;
 #[doc(hidden)]
 pub mod steps;
 mod territory;

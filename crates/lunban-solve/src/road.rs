@@ -292,6 +292,14 @@ impl<'p> Work<'p> {
         self.levels_by(stated, stated, &first(self.objectives(stated), levels), held)
     }
 
+    /// What each level changes by where one holding more is held, by search where need be; none if that breaks a rule.
+    pub(crate) fn change_by_search(&self, stated: &Stated, held: &[usize], more: usize) -> Option<Vec<i64>> {
+        let levels = self.problem.campaign().goals().levels().len();
+        let with: Vec<usize> = held.iter().copied().chain([more]).collect();
+        let (with, without) = (self.levels_with(stated, &with, levels)?, self.levels_with(stated, held, levels)?);
+        Some(with.iter().zip(without).map(|(with, without)| with - without).collect())
+    }
+
     /// The same, by the rows that those levels need.
     pub(crate) fn levels_by(
         &self,

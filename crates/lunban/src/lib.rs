@@ -30,5 +30,5 @@
 pub use lunban_core::*;
 pub use lunban_solve::{
     Backend, Certificate, Evenness, LevelNews, News, Observer, Options, Plan, PlanError, Proof, Quota, QuotaError,
-    Stage, StopToken, TerritoryError, TerritoryOptions, divide, explain, plan, plan_whole, quota, replan,
+    Stage, StopToken, TerritoryError, TerritoryOptions, divide, explain, plan, plan_whole, quota, replan, simulate,
 };

@@ -72,7 +72,7 @@ pub(super) const HELP: Help = Help {
                 "方案：schedule.json、assignments.csv或schedule.xlsx",
             ),
         ),
-        ("person", Phrase::new("The id of a person", "人员编号")),
+        ("person", Phrase::new("The id or name of a person", "人员编号或姓名")),
         ("team", Phrase::new("The id of a team", "组编号")),
         ("round", Phrase::new("The number of a round", "轮次")),
         ("goal", Phrase::new("The number of a goal level", "目标级数")),
@@ -138,13 +138,14 @@ impl Explain {
         let duties = asked.duties(problem, schedule).into_iter();
         let duties: Result<Vec<Fact>, PlanError> =
             duties.map(|(person, post)| duty(problem, schedule, person, post, &options)).collect();
+        let none = asked.without_duty(problem, schedule);
         let audit = Audit::of(problem, schedule);
         let goals = asked.goal.iter().map(|&goal| record(&audit.made_of(problem, goal))).collect();
         let worth: Result<Vec<Fact>, PlanError> =
             asked.one_more.iter().map(|&(rank, round)| worth(problem, schedule, rank, round, &options)).collect();
         Ok(Explained {
             unfilled,
-            duties: duties?.iter().map(record).collect(),
+            duties: duties?.iter().chain(&none).map(record).collect(),
             goals,
             worth: worth?.iter().map(record).collect(),
         })

@@ -16,6 +16,7 @@ mod quota;
 mod read;
 mod replan;
 mod rules;
+mod simulate;
 mod territory;
 mod written;
 
@@ -48,6 +49,7 @@ pub(crate) enum Command {
     Candidates(candidates::Candidates),
     Diff(diff::Diff),
     History(history::Story),
+    Simulate(simulate::Simulate),
     Quota(quota::Quota),
     Territory(territory::Territory),
     Deploy(deploy::Deploy),
@@ -57,7 +59,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// What is said about each command.
-    pub(crate) fn helps() -> [(&'static str, &'static Help); 15] {
+    pub(crate) fn helps() -> [(&'static str, &'static Help); 16] {
         [
             ("new", &new::HELP),
             ("generate", &generate::HELP),
@@ -69,6 +71,7 @@ impl Command {
             ("candidates", &candidates::HELP),
             ("diff", &diff::HELP),
             ("history", &history::HELP),
+            ("simulate", &simulate::HELP),
             ("quota", &quota::HELP),
             ("territory", &territory::HELP),
             ("deploy", &deploy::HELP),
@@ -90,6 +93,7 @@ impl Command {
             Self::Candidates(candidates) => candidates.answer(screen),
             Self::Diff(diff) => diff.answer(screen),
             Self::History(history) => history.answer(screen),
+            Self::Simulate(simulate) => simulate.answer(screen),
             Self::Quota(quota) => quota.answer(screen),
             Self::Territory(territory) => territory.answer(screen),
             Self::Deploy(deploy) => deploy.answer(screen),

@@ -1,7 +1,6 @@
 //! `lunban plan`: the main job.
 
 mod kept;
-mod progress;
 mod result;
 mod with;
 
@@ -25,9 +24,9 @@ use crate::failure::Failure;
 use crate::help::{Help, WRONG};
 use crate::interrupt;
 use crate::machine::processors;
+use crate::progress::Progress;
 use crate::screen::Screen;
 use kept::Kept;
-use progress::Progress;
 use result::PlanResult;
 use with::With;
 

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::kit::{Desk, command};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "new",
     "generate",
     "check",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 14] = [
     "candidates",
     "diff",
     "history",
+    "simulate",
     "quota",
     "territory",
     "deploy",

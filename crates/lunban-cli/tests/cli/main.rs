@@ -17,4 +17,5 @@ mod quota;
 mod replan;
 mod rules;
 mod scarce;
+mod simulate;
 mod territory;

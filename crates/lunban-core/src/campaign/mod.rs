@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 
 use crate::{
     Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, Post, Registry, RoleId, RoundId, RuleSet, TagId, TeamId,
-    UnitId,
+    Text, UnitId, nearest_text, text,
 };
 
 /// A deployment: calendar, places, teams, people, rules and goals, all of it valid.
@@ -183,6 +183,16 @@ impl Campaign {
         &self.units[unit.index()]
     }
 
+    /// The unit that has a word for its id or its name.
+    pub fn find_unit(&self, word: &str) -> Option<UnitId> {
+        self.units.iter().position(|unit| unit.id == word || unit.name == word).map(UnitId::at)
+    }
+
+    /// The ids and names of all units.
+    pub fn unit_words(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().flat_map(|unit| [unit.id.as_str(), unit.name.as_str()])
+    }
+
     /// Teams, sorted by id.
     pub fn teams(&self) -> &[Team] {
         &self.teams
@@ -219,6 +229,29 @@ impl Campaign {
     /// The person whom the roster calls `id`.
     pub fn find_person(&self, id: &str) -> Option<PersonId> {
         self.people.binary_search_by(|person| person.id.as_str().cmp(id)).ok().map(PersonId::at)
+    }
+
+    /// The person with an id, or with a name that nobody else bears.
+    ///
+    /// # Errors
+    /// What is expected in place of the word, and what may have been meant.
+    pub fn person_called(&self, word: &str) -> Result<PersonId, (Text, Option<Text>)> {
+        if let Some(person) = self.find_person(word) {
+            return Ok(person);
+        }
+        let named: Vec<PersonId> = self.person_ids().filter(|&person| self.person(person).name == word).collect();
+        match named[..] {
+            [person] => Ok(person),
+            [] => {
+                let known = self.people.iter().flat_map(|person| [person.id.as_str(), person.name.as_str()]);
+                let expected = text!("the id or name of a person in a roster", "须为名单中的人员编号或姓名");
+                Err((expected, nearest_text(word, known)))
+            }
+            _ => {
+                let ids: Vec<String> = named.iter().map(|&person| format!("`{}`", self.person(person).id)).collect();
+                Err((text!("an id: several bear the name", "须写编号：有多人同名"), Some(Text::plain(ids.join(", ")))))
+            }
+        }
     }
 
     /// The team that the table calls `id`.
@@ -310,6 +343,11 @@ impl Campaign {
     /// How many duties a person should have, if a rule says so.
     pub fn target(&self, person: PersonId) -> Option<i64> {
         self.rules.entries().iter().find_map(|entry| entry.rule().target(self, person))
+    }
+
+    /// Who is to stand by, if a rule says so.
+    pub fn standby_asks(&self) -> Vec<crate::standby::StandbyAsk> {
+        self.rules.entries().iter().flat_map(|entry| entry.rule().standby().to_vec()).collect()
     }
 
     /// Ranks that some rule asks of some seat, low to high.

@@ -76,9 +76,8 @@ fn clash(campaign: &Campaign, pair: [(PersonId, &Post); 2]) -> Option<(&'static 
         let full = || ("coverage", text!("the post has {seats} seat", "该岗位只有{seats}个席位"));
         return (first != second && seats < 2).then(full);
     }
-    let hard = campaign.rules.entries().iter().filter(|entry| entry.mode() == Mode::Hard);
-    hard.filter(|_| first == second)
-        .find_map(|entry| Some((entry.id(), entry.rule().clashes(first_post, second_post)?.says)))
+    let mut clashes = campaign.rules.clashes(first_post, second_post).filter(|_| first == second);
+    clashes.next().map(|(entry, bar)| (entry.id(), bar.says))
 }
 
 fn barred(campaign: &Campaign, lock: &Lock, named: &[&Post]) -> Fault {

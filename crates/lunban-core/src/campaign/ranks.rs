@@ -56,6 +56,11 @@ impl Ranks {
         &self.order
     }
 
+    /// The ids of all ranks, low to high.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = RankId> + use<> {
+        (0..self.order.len()).map(RankId::at)
+    }
+
     /// Every word that means a rank.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.order.iter().chain(self.aliases.keys()).map(String::as_str)

@@ -362,7 +362,7 @@ fn most_duties(problem: &Problem, pools: &Pools, stated: &Stated) -> Vec<Limit> 
     let slot = |held: u32| pools.slot(stated.holdings[held as usize].slot);
     let clash = |one: u32, other: u32| {
         let [one, other] = [one, other].map(|held| problem.post(slot(held).posts[0]));
-        of_dates.iter().any(|entry| entry.rule().clashes(one, other).is_some())
+        of_dates.iter().any(|entry| entry.rule().excludes(one, other))
     };
     let limit = |(person, mut holdings): (PersonId, Vec<u32>)| {
         holdings.sort_by_key(|&held| (slot(held).span.last(), held));

@@ -25,33 +25,15 @@ impl Words<'_> {
 
     /// A person by id, or by a name that nobody else bears.
     pub(super) fn person(&self, word: &str) -> Meant<PersonId> {
-        let campaign = self.campaign;
-        if let Some(person) = campaign.find_person(word) {
-            return Ok(person);
-        }
-        let bears = |person: &PersonId| campaign.person(*person).name == word;
-        let named: Vec<PersonId> = campaign.person_ids().filter(bears).collect();
-        if let [person] = named[..] {
-            return Ok(person);
-        }
-        let known = campaign.people().iter().flat_map(|person| [person.id.as_str(), person.name.as_str()]);
-        let (expected, maybe) = if named.is_empty() {
-            (text!("the id or name of a person in a roster", "须为名单中的人员编号或姓名"), nearest_text(word, known))
-        } else {
-            let ids = named.iter().map(|&person| format!("`{}`", campaign.person(person).id)).collect::<Vec<_>>();
-            let ids = ids.join(", ");
-            (text!("an id: several bear the name", "须写编号：有多人同名"), Some(Text::plain(ids)))
-        };
-        Err(Box::new(self.fault("unknown-person", word, expected).maybe(maybe)))
+        self.campaign
+            .person_called(word)
+            .map_err(|(expected, maybe)| Box::new(self.fault("unknown-person", word, expected).maybe(maybe)))
     }
 
     pub(super) fn unit(&self, word: &str) -> Meant<UnitId> {
-        let units = self.campaign.units();
-        let found = units.iter().position(|unit| unit.id == word || unit.name == word).map(UnitId::at);
-        found.ok_or_else(|| {
-            let known = units.iter().flat_map(|unit| [unit.id.as_str(), unit.name.as_str()]);
+        self.campaign.find_unit(word).ok_or_else(|| {
             let expected = text!("the id or name of a unit in units", "须为单位表中的编号或名称");
-            Box::new(self.fault("unknown-unit", word, expected).maybe(nearest_text(word, known)))
+            Box::new(self.fault("unknown-unit", word, expected).maybe(nearest_text(word, self.campaign.unit_words())))
         })
     }
 

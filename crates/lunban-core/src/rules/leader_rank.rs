@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     About, Campaign, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Statement, Text, View, Waiver,
-    Window, nearest_text, text,
+    Window, text,
 };
 
 const WAIVERS: usize = 0;
@@ -98,8 +98,8 @@ impl RuleKind for LeaderRank {
 }
 
 fn asked_rank(table: &mut Parameters<'_>) -> Option<Asked> {
-    let rank = rank(table, "rank");
-    let at_least = self::rank(table, "at_least");
+    let rank = table.rank("rank");
+    let at_least = table.rank("at_least");
     match (rank, at_least) {
         (Some(rank), Some(at_least)) if at_least > rank => {
             let expected = text!("a rank not above `rank`", "不得高于`rank`");
@@ -119,16 +119,6 @@ fn asked_rank(table: &mut Parameters<'_>) -> Option<Asked> {
         }
         (None, None) => None,
     }
-}
-
-fn rank(table: &mut Parameters<'_>, key: &'static str) -> Option<RankId> {
-    let word = table.text(key)?;
-    let ranks = table.campaign().ranks();
-    let found = ranks.find(word);
-    if found.is_none() {
-        table.fault("unknown-rank", key, ranks.known(), nearest_text(word, ranks.words()));
-    }
-    found
 }
 
 impl Settled {

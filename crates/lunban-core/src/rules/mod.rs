@@ -20,6 +20,7 @@ mod pairs;
 mod parameters;
 mod pool;
 mod recusal;
+mod reserve;
 mod rest;
 mod r#return;
 mod same_unit_substitute;
@@ -41,6 +42,7 @@ pub use travel::{distance_km, great_circle_km};
 
 use std::fmt;
 
+use crate::standby::StandbyAsk;
 use crate::{
     Campaign, CountId, Findings, KindId, Label, PersonId, Post, Problem, RankId, RoleId, Single, Statement, Text, View,
     Window,
@@ -101,9 +103,14 @@ pub trait Rule: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Why one person may never hold both of two posts, each lawful alone.
+    /// Why one person may never hold both of two posts, each lawful alone: says so where [`Rule::excludes`] does.
     fn clashes(&self, _first: &Post, _second: &Post) -> Option<Bar> {
         None
+    }
+
+    /// Whether one person may never hold both of two posts, each lawful alone. Asked for very many pairs, so nothing is put into words.
+    fn excludes(&self, first: &Post, second: &Post) -> bool {
+        self.clashes(first, second).is_some()
     }
 
     /// Whether the rule, where it binds, keeps a person from two duties on one day.
@@ -132,6 +139,16 @@ pub trait Rule: fmt::Debug + Send + Sync {
     /// How many duties a person should have, if this rule says so.
     fn target(&self, _campaign: &Campaign, _person: PersonId) -> Option<i64> {
         None
+    }
+
+    /// How many duties a person has at most, if this rule says so.
+    fn most_duties(&self, _campaign: &Campaign, _person: PersonId) -> Option<i64> {
+        None
+    }
+
+    /// Who is to stand by, if this rule says so.
+    fn standby(&self) -> &[StandbyAsk] {
+        &[]
     }
 
     /// Ranks that this rule asks of some seat: those that lead.
@@ -233,6 +250,7 @@ pub(crate) fn standard() -> Vec<&'static dyn RuleKind> {
         &travel::Travel,
         &training::Training,
         &curriculum::Curriculum,
+        &reserve::Reserve,
         &disturbance::Disturbance,
         &same_unit_substitute::SameUnitSubstitute,
     ]

@@ -62,7 +62,11 @@ impl Rule for Settled {
     }
 
     fn clashes(&self, first: &Post, second: &Post) -> Option<Bar> {
-        (first.city == second.city).then(|| Bar { says: text!("twice in one city", "两次到同一城市") })
+        self.excludes(first, second).then(|| Bar { says: text!("twice in one city", "两次到同一城市") })
+    }
+
+    fn excludes(&self, first: &Post, second: &Post) -> bool {
+        first.city == second.city
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -47,9 +47,13 @@ impl Rule for Settled {
     }
 
     fn clashes(&self, first: &Post, second: &Post) -> Option<Bar> {
-        let (first, second) = (first.span, second.span);
-        let says = || text!("two duties at once: {first} and {second}", "同时有两项任务：{first}与{second}");
-        first.meets(second).then(|| Bar { says: says() })
+        let (one, other) = (first.span, second.span);
+        let says = || text!("two duties at once: {one} and {other}", "同时有两项任务：{one}与{other}");
+        self.excludes(first, second).then(|| Bar { says: says() })
+    }
+
+    fn excludes(&self, first: &Post, second: &Post) -> bool {
+        first.span.meets(second.span)
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
-use crate::{Campaign, Fault, Spot, TagId, Text, nearest_text, text};
+use crate::{Campaign, Fault, RankId, RoundId, Spot, TagId, Text, UnitId, nearest_text, text};
 
 /// A share of a whole, exact to a millionth.
 ///
@@ -17,12 +17,20 @@ use crate::{Campaign, Fault, Spot, TagId, Text, nearest_text, text};
 /// assert_eq!(Share::from_decimal(0.35).unwrap().of_rounded_up(20), 7);
 /// assert_eq!(Share::from_decimal(0.35).unwrap().of_rounded_up(21), 8);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share {
     millionths: u32,
 }
 
 impl Share {
+    /// Millionths in a whole.
+    pub const WHOLE: u32 = 1_000_000;
+
+    /// Whether one of [`Share::WHOLE`] numbers from 0 on is among this share of them.
+    pub fn holds(self, number: u32) -> bool {
+        number < self.millionths
+    }
+
     /// The share nearest to a decimal from 0 to 1.
     pub fn from_decimal(decimal: f64) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1 million fits")]
@@ -181,6 +189,44 @@ impl<'a> Parameters<'a> {
             self.faults.push(fault.maybe(maybe));
         }
         known
+    }
+
+    /// A rank.
+    pub fn rank(&mut self, key: &str) -> Option<RankId> {
+        let word = self.text(key)?;
+        let ranks = self.campaign.ranks();
+        let found = ranks.find(word);
+        if found.is_none() {
+            self.fault("unknown-rank", key, ranks.known(), nearest_text(word, ranks.words()));
+        }
+        found
+    }
+
+    /// A unit, by its id or its name.
+    pub fn unit(&mut self, key: &str) -> Option<UnitId> {
+        let word = self.text(key)?;
+        let found = self.campaign.find_unit(word);
+        if found.is_none() {
+            let known = self.campaign.unit_words();
+            let expected = text!("the id or name of a unit in units", "须为单位表中的编号或名称");
+            self.fault("unknown-unit", key, expected, nearest_text(word, known));
+        }
+        found
+    }
+
+    /// A list of rounds by number.
+    pub fn rounds(&mut self, key: &str) -> Vec<RoundId> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let calendar = self.campaign.calendar();
+        let round = |value: &Value| calendar.numbered(u32::try_from(value.as_integer()?).ok()?);
+        let rounds: Option<Vec<RoundId>> = value.as_array().and_then(|list| list.iter().map(round).collect());
+        rounds.filter(|rounds| !rounds.is_empty()).unwrap_or_else(|| {
+            let last = calendar.rounds().len();
+            let expected =
+                text!("a list of rounds from 1 to {last}: [1, ...]", "须为1到{last}之间轮次的列表：[1, ...]");
+            self.fault("parameter-not-rounds", key, expected, Some(Text::plain(format!("`[{last}]`"))));
+            Vec::new()
+        })
     }
 
     /// True or false.

@@ -58,7 +58,11 @@ impl Rule for Settled {
     fn clashes(&self, first: &Post, second: &Post) -> Option<Bar> {
         let (days, off) = (self.days, first.span.days_between(second.span));
         let says = || text!("{off} days off between the two, {days} are due", "两次任务间仅休息{off}天，应为{days}天");
-        (first.span.meets(second.span) || off < i64::from(days)).then(|| Bar { says: says() })
+        self.excludes(first, second).then(|| Bar { says: says() })
+    }
+
+    fn excludes(&self, first: &Post, second: &Post) -> bool {
+        first.span.meets(second.span) || first.span.days_between(second.span) < i64::from(self.days)
     }
 
     fn audit(&self, view: &View<'_>, findings: &mut Findings<'_>) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Table;
 
 use super::{BROKEN, Bar, CountOf, Mode, Page, Parameters, Prices, Rule, RuleKind, standard};
-use crate::{Campaign, CountId, Fault, PersonId, Post, Spot, nearest_text, text};
+use crate::{Campaign, CountId, DateRange, Fault, PersonId, Post, Spot, nearest_text, text};
 
 /// The rules that a campaign may name.
 #[derive(Clone, Debug, Default)]
@@ -221,6 +221,24 @@ impl RuleSet {
     pub fn most(&self, allows: impl Fn(&dyn Rule) -> Option<i64>) -> Option<i64> {
         let hard = self.entries.iter().filter(|entry| entry.mode == Mode::Hard);
         hard.filter_map(|entry| allows(entry.rule())).min()
+    }
+
+    /// Why hard rules keep everybody from holding both of two posts, each lawful alone.
+    pub fn clashes<'a>(&'a self, one: &'a Post, other: &'a Post) -> impl Iterator<Item = (&'a RuleEntry, Bar)> {
+        let hard = self.entries.iter().filter(|entry| entry.mode == Mode::Hard);
+        hard.filter_map(move |entry| Some((entry, entry.rule.clashes(one, other)?)))
+    }
+
+    /// Whether a hard rule keeps everybody from holding both of two posts, each lawful alone.
+    pub fn exclude(&self, one: &Post, other: &Post) -> bool {
+        self.entries.iter().any(|entry| entry.mode == Mode::Hard && entry.rule.excludes(one, other))
+    }
+
+    /// Whether a hard rule keeps whoever has a duty on some dates from any post on the dates of another.
+    pub fn dates_exclude(&self, dates: DateRange, post: &Post) -> bool {
+        let own = Post { span: dates, ..*post };
+        let mut of_dates = self.entries.iter().filter(|entry| entry.rule.keeps_dates_apart());
+        of_dates.any(|entry| entry.mode == Mode::Hard && entry.rule.excludes(&own, post))
     }
 
     /// Whether a hard rule keeps everybody from two duties on one day.

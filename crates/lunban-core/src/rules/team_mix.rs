@@ -180,14 +180,7 @@ fn of(table: &mut Parameters<'_>) -> Option<(String, Option<Trait>)> {
             Some((word.to_owned(), Some(table.tag("tag", word).map_or(Trait::NoTag, Trait::Tag))))
         }
         (None, Some(word), None) => Some((word.to_owned(), gender_of(table, word).map(Trait::Gender))),
-        (None, None, Some(word)) => {
-            let found = campaign.ranks().find(word);
-            if found.is_none() {
-                let ranks = campaign.ranks();
-                table.fault("unknown-rank", "rank", ranks.known(), nearest_text(word, ranks.words()));
-            }
-            Some((word.to_owned(), found.map(Trait::Rank)))
-        }
+        (None, None, Some(word)) => Some((word.to_owned(), table.rank("rank").map(Trait::Rank))),
         (None, None, None) => {
             let example = campaign.tags().first().map(|tag| Text::plain(format!("`tag = \"{tag}\"`")));
             table.fault("missing-tag", "tag", text!("a tag, a gender or a rank", "须给出标签、性别或职级"), example);

@@ -225,3 +225,17 @@ fn a_rule_of_ones_own_stands_last_or_in_the_place_of_its_namesake() {
     assert_eq!(with("own"), [standard.clone(), vec!["own"]].concat());
     assert_eq!(with("recusal"), standard);
 }
+
+#[test]
+fn what_excludes_a_post_says_why() {
+    let rules = Tiny::busy().rounds(4, 2).team("T4 130100 city 2 2017-09-10/2017-09-16");
+    let rules = rules.rule("one-seat", "").rule("rest", "days = 15").rule("no-return", "").problem();
+    let (posts, mut excluded) = (rules.posts(), 0);
+    for (one, other) in posts.iter().flat_map(|one| posts.iter().map(move |other| (one, other))) {
+        for entry in rules.campaign().rules().entries() {
+            assert_eq!(entry.rule().excludes(one, other), entry.rule().clashes(one, other).is_some(), "{}", entry.id());
+            excluded += usize::from(entry.rule().excludes(one, other));
+        }
+    }
+    assert!(excluded > posts.len());
+}

@@ -149,6 +149,10 @@ impl Rule for Settled {
         Some(self.limits(campaign, person).target)
     }
 
+    fn most_duties(&self, campaign: &Campaign, person: PersonId) -> Option<i64> {
+        Some(self.limits(campaign, person).max)
+    }
+
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let campaign = window.problem().campaign();
         for person in campaign.person_ids().filter(|&person| window.problem().is_resident(person)) {

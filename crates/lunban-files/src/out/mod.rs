@@ -18,9 +18,11 @@ mod notes;
 mod notice;
 mod page;
 mod quota;
+mod reserve;
 mod resolve;
 mod run;
 mod schedule;
+mod simulation;
 mod summary;
 mod territory;
 mod told;
@@ -53,6 +55,7 @@ pub use json::{
 pub use quota::{quota_table, quota_workbook, quota_workbooks};
 pub use run::{Machine, Run, Step};
 pub use schedule::{read_schedule_file, read_schedule_table};
+pub use simulation::{BreakRecord, ReserveRecord, SampleRecord, SimulationFile, simulation_files, simulation_page};
 pub use territory::{Divided, TerritoryRecord, record as territory_record, territory_files, territory_summary};
 pub use told::told;
 
@@ -155,6 +158,7 @@ pub fn render(
     files.insert(PathBuf::from("assignments.csv"), assignments::write(outcome, &lines, language));
     files.insert(PathBuf::from("board.csv"), board::write(outcome, &lines, language));
     files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
+    files.extend(reserve::write(outcome, language).map(|table| (PathBuf::from("reserve.csv"), table)));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));
     for written in side_by_side(outcome, &lines, extras, language) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lunban_core::{Audit, Fact, LockMode, PersonId, PostId, Problem, RoundId, Schedule, Subject, Text, text};
 
-use super::locked::{Locked, locked};
+use super::locked::{Locked, locked, nearest};
 use super::variant::{Variants, Want};
 use crate::options::Options;
 use crate::plan::PlanError;
@@ -13,8 +13,9 @@ use crate::road::Work;
 /// Why a person serves in a post: what the best schedule without it costs. Why not: which rules bar it, or what the best schedule with it costs,
 /// level by level.
 ///
-/// Costs are those of a schedule that exchanges found from this one on: it may cost less, never more. Where they find none, and in small campaigns
-/// always, the campaign is planned anew with the duty locked, so that the cost is proven to be the least, or that there is no such schedule.
+/// Costs are those of a schedule that exchanges found from this one on, or else of the best in which only those move who stand in the way: it may cost
+/// less, never more. Where there is neither, and in small campaigns always, the campaign is planned anew with the duty locked, so that the cost is proven
+/// to be the least, or that there is no such schedule.
 ///
 /// # Errors
 /// If this build has no backend.
@@ -40,11 +41,12 @@ pub fn duty(
     let want = if is_there { Want::NotThere } else { Want::There };
     let near = Variants::new(&work, schedule).with(person, post, want);
     let lock = (person, post, if is_there { LockMode::Never } else { LockMode::Must });
-    let near = if near.is_none() && work.is_large(options) { asked.with_others(lock, options)? } else { near };
-    if near.is_some() && work.is_large(options) {
+    let is_large = work.is_large(options);
+    let near = if near.is_none() && is_large { nearest(problem, schedule, lock, options)? } else { near };
+    if near.is_some() && is_large {
         return Ok(asked.compared(is_there, near.map(|schedule| (schedule, false))));
     }
-    Ok(match locked(problem, lock, &[], options)? {
+    Ok(match locked(problem, lock, options)? {
         Locked::Found { schedule, is_best } => asked.compared(is_there, Some(asked.nearest(near, schedule, is_best))),
         Locked::Impossible(because) => asked.impossible(is_there).because(because),
         Locked::Refused(Text { english, chinese }) => asked.fact("barred", text!("expected {english}", "{chinese}")),
@@ -67,20 +69,6 @@ impl Duty<'_> {
         let (says, zh) = (says.english, says.chinese);
         let about = Subject::of_posts(self.problem, &[self.post]).people([self.person]);
         Fact::new(code, about, text!("{person}, {english}: {says}", "{person}，{chinese}：{zh}"))
-    }
-
-    /// The best schedule in which all others stay where they are, but for those in the same seats.
-    fn with_others(
-        &self,
-        lock: (PersonId, PostId, LockMode),
-        options: &Options,
-    ) -> Result<Option<Schedule>, PlanError> {
-        let duties = self.schedule.duties().iter().map(|duty| (duty.person, duty.post));
-        let stay: Vec<_> = duties.filter(|&(person, post)| person != self.person && post != self.post).collect();
-        Ok(match locked(self.problem, lock, &stay, options)? {
-            Locked::Found { schedule, .. } => Some(schedule),
-            Locked::Impossible(_) | Locked::Refused(_) | Locked::Unclear => None,
-        })
     }
 
     /// The nearer of two schedules where it is as good.

@@ -32,6 +32,8 @@ pub struct Exceptions {
     pub price: i64,
     /// Whether none cost less: proven.
     pub are_fewest: bool,
+    /// Whether they fill the seats themselves: proven. Where posts are many, seats were looked at by kind and date: what they cost is then the least all the same, but more may be needed.
+    pub are_enough: bool,
 }
 
 impl Exceptions {
@@ -40,6 +42,7 @@ impl Exceptions {
         problem: &Problem,
         pools: &Pools,
         requirements: &Requirements,
+        are_enough: bool,
         control: &Control,
     ) -> Option<Self> {
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
@@ -58,18 +61,21 @@ impl Exceptions {
         });
         let mut each: Vec<Exception> = each.collect();
         each.sort_unstable();
-        Some(Self { each, price, are_fewest })
+        Some(Self { each, price, are_fewest, are_enough })
     }
 
     /// The exceptions as a fact that rests on one for each rule and round.
     pub fn fact(&self, problem: &Problem) -> Fact {
         let (number, price) = (self.each.iter().map(|one| one.amount).sum::<i64>(), self.price);
         let exceptions = if number == 1 { "exception fills" } else { "exceptions fill" };
-        let says = if self.are_fewest {
-            text!("{number} {exceptions} them, and none cheaper do", "最少{number}项例外即可满足")
-        } else {
-            text!("{number} {exceptions} them", "{number}项例外即可满足")
-        };
+        let (by_kind, zh_by_kind) =
+            if self.are_enough { ("", "") } else { (" by kind of seat and date", "按席位类别与日期计，") };
+        let (none_cheaper, zh_none_cheaper) =
+            if self.are_fewest { (", and none cheaper do", "，且无代价更低者") } else { ("", "") };
+        let says = text!(
+            "{number} {exceptions} them{by_kind}{none_cheaper}",
+            "{zh_by_kind}{number}项例外即可满足{zh_none_cheaper}"
+        );
         let mut groups: BTreeMap<(&'static str, Option<RoundId>), Vec<Exception>> = BTreeMap::new();
         for one in &self.each {
             groups.entry((one.rule, one.round)).or_default().push(*one);
@@ -78,6 +84,7 @@ impl Exceptions {
             .number("exceptions", number)
             .number("price", price)
             .number("proven", i64::from(self.are_fewest))
+            .number("enough", i64::from(self.are_enough))
             .because(groups.into_iter().map(|((rule, round), all)| group(problem, rule, round, &all)))
     }
 }

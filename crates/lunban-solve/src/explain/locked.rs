@@ -1,11 +1,13 @@
 //! The best schedule in which one duty must be, or must not be: the campaign with one lock more, planned.
 
+use lunban_core::change::{Changed, Ground};
 use lunban_core::rules::Mode;
-use lunban_core::{LockDraft, LockMode, PersonId, PostId, Problem, RoundId, Schedule, Text};
+use lunban_core::{Duty, Faults, LockDraft, LockMode, PersonId, PostId, Problem, RoundId, Schedule, Text, View};
 
 use super::unfilled::contradiction;
 use crate::options::Options;
 use crate::plan::{Certificate, Plan, PlanError};
+use crate::replan;
 use crate::road::plan;
 
 /// What planning with the lock comes to.
@@ -25,23 +27,15 @@ pub(super) enum Locked {
     Unclear,
 }
 
-/// Plans with a duty that must be, or must never be, and others that stay.
-pub(super) fn locked(
-    problem: &Problem,
-    asked: (PersonId, PostId, LockMode),
-    stay: &[(PersonId, PostId)],
-    options: &Options,
-) -> Result<Locked, PlanError> {
-    let campaign = problem.campaign();
-    if campaign.rules().find("locks").is_none_or(|entry| entry.mode() != Mode::Hard) {
-        return Ok(Locked::Unclear);
-    }
-    let is_of_all = stay.is_empty();
-    let stay = stay.iter().map(|&(person, post)| (person, post, LockMode::Must));
-    let locks: Vec<LockDraft> = std::iter::once(asked).chain(stay).map(|lock| draft(problem, lock)).collect();
-    let changed = match campaign.changed(|draft| draft.locks.extend(locks)) {
-        Ok(changed) => Problem::new(changed),
-        Err(faults) => {
+/// One person in one post: whether it must be, or must never be.
+pub(super) type Asked = (PersonId, PostId, LockMode);
+
+/// Plans with one lock more.
+pub(super) fn locked(problem: &Problem, asked: Asked, options: &Options) -> Result<Locked, PlanError> {
+    let changed = match with_lock(problem, asked) {
+        None => return Ok(Locked::Unclear),
+        Some(Ok(changed)) => changed,
+        Some(Err(faults)) => {
             return Ok(faults.0.into_iter().next().map_or(Locked::Unclear, |fault| Locked::Refused(fault.expected)));
         }
     };
@@ -49,8 +43,6 @@ pub(super) fn locked(
         Ok(Plan { schedule, certificates, .. }) => {
             Ok(Locked::Found { schedule, is_best: certificates.iter().all(Certificate::is_proven) })
         }
-        // That others cannot stay so is nothing to explain.
-        Err(PlanError::Contradiction) if !is_of_all => Ok(Locked::Unclear),
         Err(PlanError::Contradiction) => {
             let found = contradiction(&changed, options)?.unwrap_or_default();
             Ok(Locked::Impossible(found.lacks.into_iter().flat_map(|lack| lack.fact.because).collect()))
@@ -60,7 +52,44 @@ pub(super) fn locked(
     }
 }
 
-fn draft(problem: &Problem, (person, post, mode): (PersonId, PostId, LockMode)) -> LockDraft {
+/// The best schedule in which only those move who stand in the way of the lock; none if there is no such schedule.
+pub(super) fn nearest(
+    problem: &Problem,
+    schedule: &Schedule,
+    asked: Asked,
+    options: &Options,
+) -> Result<Option<Schedule>, PlanError> {
+    let Some(Ok(changed)) = with_lock(problem, asked) else { return Ok(None) };
+    let (person, post, mode) = asked;
+    let wanted = Duty { post, person, span: problem.post(post).span };
+    let rules = problem.campaign().rules();
+    let clashes = |duty: &Duty| rules.exclude(problem.post(duty.post), problem.post(post));
+    let is_full = View::new(problem, schedule).open(post) == 0;
+    let leaves = |duty: &Duty| match mode {
+        LockMode::Never => *duty == wanted,
+        LockMode::Must => duty.post == post && is_full || duty.person == person && clashes(duty),
+    };
+    let stay = schedule.duties().iter().copied().filter(|duty| !leaves(duty));
+    let (standing, frozen) = stay.partition(|duty| duty.span == problem.post(duty.post).span);
+    let changed = Changed {
+        draft: changed.campaign().draft().clone(),
+        as_of: problem.campaign().span().first(),
+        ground: Ground { frozen, standing, vacant: Vec::new() },
+        before: schedule.clone(),
+        problem: changed,
+    };
+    replan::nearest(&changed, (mode == LockMode::Must).then_some(wanted), options)
+}
+
+/// The campaign with one lock more, if locks bind.
+fn with_lock(problem: &Problem, asked: Asked) -> Option<Result<Problem, Faults>> {
+    let campaign = problem.campaign();
+    let binds = campaign.rules().find("locks").is_some_and(|entry| entry.mode() == Mode::Hard);
+    let changed = binds.then(|| campaign.changed(|whole| whole.locks.push(draft(problem, asked))));
+    changed.map(|changed| changed.map(Problem::new))
+}
+
+fn draft(problem: &Problem, (person, post, mode): Asked) -> LockDraft {
     let (campaign, post) = (problem.campaign(), problem.post(post));
     LockDraft {
         person: campaign.person(person).id.clone(),

@@ -302,7 +302,7 @@ impl Looker<'_> {
         };
         let asked = Asked { posts: posts.into_iter().collect(), minima, ..Asked::default() };
         let requirements = self.requirements(&asked)?;
-        Exceptions::fewest(self.soft, self.pools, &requirements, self.control)
+        Exceptions::fewest(self.soft, self.pools, &requirements, self.fields.posts.is_some(), self.control)
     }
 
     /// Where posts are many, whole classes of them are looked at as such, others post by post.

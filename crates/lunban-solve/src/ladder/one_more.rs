@@ -50,28 +50,50 @@ impl<'s> OneMore<'s> {
         Self { stated, levels: objectives.len(), base, frame, rows_of, costs }
     }
 
+    /// Whether it is clear what holding nothing comes to.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.base.is_some()
+    }
+
     /// What one more holding does.
     pub(crate) fn change(&self, position: usize) -> Change {
         let Some(base) = &self.base else { return Change::Unclear };
-        let Some(column) = self.stated.holdings[position].column.map(ColumnId::index) else { return Change::Unclear };
-        let (rows, columns) = self.hangs_together(column);
-        let mut values = base.clone();
-        for &own in &columns {
-            values[own] = self.stated.program.columns()[own].lower;
-        }
-        values[column] = 1;
-        let values = match self.frame.raised(values, &rows) {
-            Least::Values(values) => values,
-            Least::Broken => return Change::Broken,
-            Least::Unclear => return Change::Unclear,
+        let (values, moved) = match self.with(base, position) {
+            Ok(with) => with,
+            Err(change) => return change,
         };
         let mut change = vec![0; self.levels];
-        for &moved in columns.iter().chain([&column]) {
+        for moved in moved {
             for &(level, factor) in &self.costs[moved] {
                 change[level] += factor * (values[moved] - base[moved]);
             }
         }
         Change::Of(change)
+    }
+
+    /// Holds one more from now on; nothing is clear any more where it is not clear what that does.
+    pub(crate) fn hold(&mut self, position: usize) {
+        let base = self.base.take();
+        self.base = base.and_then(|base| Some(self.with(&base, position).ok()?.0));
+    }
+
+    /// The values with one more holding, and the columns that may have moved.
+    fn with(&self, base: &[i64], position: usize) -> Result<(Vec<i64>, Vec<usize>), Change> {
+        let Some(column) = self.stated.holdings[position].column.map(ColumnId::index) else {
+            return Err(Change::Unclear);
+        };
+        let (rows, mut columns) = self.hangs_together(column);
+        let mut values = base.to_vec();
+        for &own in &columns {
+            values[own] = self.stated.program.columns()[own].lower;
+        }
+        values[column] = 1;
+        columns.push(column);
+        match self.frame.raised(values, &rows) {
+            Least::Values(values) => Ok((values, columns)),
+            Least::Broken => Err(Change::Broken),
+            Least::Unclear => Err(Change::Unclear),
+        }
     }
 
     /// The rows that a holding changes or that share a rule's own column with one of those, and these columns.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lunban_core::change::Changed;
-use lunban_core::{Grain, PersonId, PostId, SlotId, Stated, Text, Window, text};
+use lunban_core::{Grain, PersonId, PostId, SlotId, Text, Window, text};
 
 use super::Replan;
 use crate::ladder::{Change, OneMore};
@@ -46,7 +46,7 @@ pub fn candidates(
         change[holding.person.index()] = match one_more.change(position) {
             Change::Of(change) => Some(change),
             Change::Broken => None,
-            Change::Unclear => replan.by_search(&stated, position),
+            Change::Unclear => replan.work.change_by_search(&stated, &[], position),
         };
     }
     let mut all: Vec<Candidate> = replan
@@ -67,13 +67,6 @@ pub fn candidates(
 }
 
 impl Replan<'_> {
-    /// What each level changes by, where that is not clear at once.
-    fn by_search(&self, stated: &Stated, position: usize) -> Option<Vec<i64>> {
-        let levels = self.problem().campaign().goals().levels().len();
-        let of = |held: &[usize]| self.work.levels_with(stated, held, levels);
-        Some(of(&[position])?.iter().zip(of(&[])?).map(|(with, without)| with - without).collect())
-    }
-
     /// The slot to be filled of a post: its vacant days, or all of them.
     fn slot_of(&self, post: PostId) -> SlotId {
         let vacant = self.ground().vacant.iter().find(|part| part.post == post);
@@ -94,15 +87,13 @@ impl Replan<'_> {
             campaign.rules().bars(campaign, person, &wanted).map(|(entry, bar)| (entry.id().to_owned(), bar.says));
         let mut bars: Vec<(String, Text)> = alone.collect();
         let own = self.ground().frozen.iter().chain(&self.ground().standing).filter(|duty| duty.person == person);
-        for own in own.map(|duty| self.post_on(self.slot(duty))) {
+        for own in own.map(|duty| self.post_of(duty)) {
             if own.id == wanted.id {
                 bars.push(("one-seat".to_owned(), text!("holds a seat of it already", "已在该席位任职")));
                 continue;
             }
-            let hard = campaign.rules().entries().iter().filter(|entry| entry.mode() == lunban_core::Mode::Hard);
-            bars.extend(
-                hard.filter_map(|entry| Some((entry.id().to_owned(), entry.rule().clashes(&own, &wanted)?.says))),
-            );
+            let clashes = campaign.rules().clashes(&own, &wanted);
+            bars.extend(clashes.map(|(entry, bar)| (entry.id().to_owned(), bar.says)));
         }
         bars.dedup_by(|one, other| one == other);
         if bars.is_empty() {

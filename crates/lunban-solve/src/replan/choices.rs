@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::change::Phase;
-use lunban_core::{Choices, DateRange, Duty, Grain, Mode, PersonId, Post, PostId, Schedule, SlotId, TeamId, View};
+use lunban_core::{Choices, DateRange, Duty, Grain, PersonId, Post, PostId, Schedule, SlotId, View};
 
 use super::Replan;
 
@@ -15,7 +15,7 @@ impl Replan<'_> {
         let fixed: Vec<Duty> = ground.frozen.iter().chain(stay).copied().collect();
         let open: Vec<SlotId> = self.open_slots(&fixed).into_iter().filter(|slot| self.is_asked(*slot, only)).collect();
         let choices = Choices {
-            tops: self.teams_around(&open),
+            tops: self.work.pools.teams_around(self.problem(), &open),
             free: self.free(&open, &fixed),
             fixed: fixed.iter().map(|duty| (duty.person, self.slot(duty))).collect(),
             seated: false,
@@ -25,12 +25,6 @@ impl Replan<'_> {
 
     fn is_asked(&self, slot: SlotId, only: Option<PostId>) -> bool {
         only.is_none_or(|post| self.work.pools.slot(slot).posts[0] == post)
-    }
-
-    /// The slot of a duty: its post, or the days of it that it has.
-    pub(super) fn slot(&self, duty: &Duty) -> SlotId {
-        let whole = self.work.pools.of_post(Grain::Post, duty.post);
-        self.work.pools.part(duty.post, duty.span).unwrap_or(whole)
     }
 
     /// Slots that somebody may come to: posts to come with an open seat, and vacant days of posts under way.
@@ -49,43 +43,21 @@ impl Replan<'_> {
         to_come.chain(vacant).collect()
     }
 
-    /// All posts of the teams that some slots are of, on their dates: rules of teams look at whole teams.
-    fn teams_around(&self, slots: &[SlotId]) -> Vec<SlotId> {
-        let pools = &self.work.pools;
-        let key = |slot: SlotId| {
-            let post = self.problem().post(pools.slot(slot).posts[0]);
-            (post.team, post.span)
-        };
-        let teams: BTreeSet<(TeamId, DateRange)> = slots.iter().map(|&slot| key(slot)).collect();
-        pools.at(Grain::Post).filter(|&slot| teams.contains(&key(slot))).collect()
-    }
-
     /// For everybody the slots that go with the duties they keep.
     fn free(&self, open: &[SlotId], fixed: &[Duty]) -> Vec<(PersonId, Vec<SlotId>)> {
         let mut kept: BTreeMap<PersonId, Vec<Post>> = BTreeMap::new();
         for duty in fixed {
-            kept.entry(duty.person).or_default().push(self.post_on(self.slot(duty)));
+            kept.entry(duty.person).or_default().push(self.post_of(duty));
         }
         let open: Vec<(SlotId, Post)> = open.iter().map(|&slot| (slot, self.post_on(slot))).collect();
+        let rules = self.problem().campaign().rules();
         let free = self.problem().campaign().person_ids().map(|person| {
             let kept = kept.get(&person).map(Vec::as_slice).unwrap_or_default();
-            let fits = open.iter().filter(|(_, post)| kept.iter().all(|own| !self.excludes(own, post)));
+            let excludes = |own: &Post, post: &Post| own.id == post.id || rules.exclude(own, post);
+            let fits = open.iter().filter(|(_, post)| !kept.iter().any(|own| excludes(own, post)));
             (person, fits.map(|(slot, _)| *slot).collect::<Vec<_>>())
         });
         free.filter(|(_, slots)| !slots.is_empty()).collect()
-    }
-
-    /// A post on the days of a slot.
-    pub(super) fn post_on(&self, slot: SlotId) -> Post {
-        let slot = self.work.pools.slot(slot);
-        Post { span: slot.span, ..*self.problem().post(slot.posts[0]) }
-    }
-
-    /// Whether a hard rule keeps everybody from holding both.
-    fn excludes(&self, one: &Post, other: &Post) -> bool {
-        let mut rules = self.problem().campaign().rules().entries().iter();
-        one.id == other.id
-            || rules.any(|entry| entry.mode() == Mode::Hard && entry.rule().clashes(one, other).is_some())
     }
 
     /// The kinds of seat that are open in a schedule, with the dates that are open.

@@ -16,7 +16,7 @@ mod trade;
 use std::collections::BTreeSet;
 
 use lunban_core::change::{Changed, Ground, Phase};
-use lunban_core::{Audit, DateRange, Duty, Grain, Pools, Problem, Schedule, SlotId, Stated, Window};
+use lunban_core::{Audit, DateRange, Duty, Grain, Pools, Post, Problem, Schedule, SlotId, Stated, Window};
 
 use crate::ladder::{self, Climb, Rung};
 use crate::options::Options;
@@ -43,6 +43,17 @@ pub fn replan_whole(changed: &Changed, options: &Options) -> Result<Plan, PlanEr
     let replan = Replan::new(changed, options)?;
     let whole = replan.solved(&replan.all())?.ok_or(PlanError::Contradiction)?;
     replan.finish(whole)
+}
+
+/// The best schedule near what stands, beside a duty that is to be where there is one: only duties that break a rule with it are given up too.
+pub(crate) fn nearest(
+    changed: &Changed,
+    wanted: Option<Duty>,
+    options: &Options,
+) -> Result<Option<Schedule>, PlanError> {
+    let replan = Replan::new(changed, options)?;
+    let free = replan.implicated(wanted.as_slice());
+    Ok(replan.solved(&free)?.map(|solved| solved.schedule))
 }
 
 /// A wider window has no more columns than this: a planner waits for the answer.
@@ -82,13 +93,28 @@ impl<'r> Replan<'r> {
         Phase::of(self.problem().campaign(), slot.span, slot.round, self.changed.as_of)
     }
 
+    /// The slot of a duty.
+    fn slot(&self, duty: &Duty) -> SlotId {
+        self.work.pools.of_duty(duty)
+    }
+
+    /// A post on the days of a slot.
+    fn post_on(&self, slot: SlotId) -> Post {
+        self.work.pools.post_on(self.problem(), slot)
+    }
+
+    /// A post on the days of a duty.
+    fn post_of(&self, duty: &Duty) -> Post {
+        Post { span: duty.span, ..*self.problem().post(duty.post) }
+    }
+
     /// Every duty to come.
     fn all(&self) -> BTreeSet<Duty> {
         self.ground().standing.iter().copied().collect()
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
-        let implicated = self.implicated();
+        let implicated = self.implicated(&[]);
         let narrow = self.solved(&implicated)?;
         if let Some(solved) = narrow.as_ref().filter(|solved| self.is_settled(solved, &implicated)) {
             return self.finish(solved.clone());
@@ -102,10 +128,11 @@ impl<'r> Replan<'r> {
         self.finish(Solved { rungs, ..best })
     }
 
-    /// Duties to come that a broken rule speaks of: they cannot all stay.
-    fn implicated(&self) -> BTreeSet<Duty> {
+    /// Duties to come that cannot all stay beside some others.
+    fn implicated(&self, beside: &[Duty]) -> BTreeSet<Duty> {
         let problem = self.problem();
-        let audit = Audit::of(problem, &self.ground().schedule());
+        let standing = self.ground().schedule();
+        let audit = Audit::of(problem, &Schedule::new(standing.duties().iter().chain(beside).copied().collect()));
         let broken: Vec<_> = audit.findings.iter().filter(|finding| finding.count.is_none()).collect();
         let is_named = |duty: &&Duty| broken.iter().any(|finding| finding.about.speaks_of(problem, duty));
         self.ground().standing.iter().filter(is_named).copied().collect()
@@ -182,11 +209,8 @@ impl<'r> Replan<'r> {
 
     /// Whether nobody serves on both dates.
     fn clash(&self, one: DateRange, other: DateRange) -> bool {
-        let post = |span| lunban_core::Post { span, ..self.problem().posts()[0] };
-        let rules = self.problem().campaign().rules().entries().iter();
-        let mut hard =
-            rules.filter(|entry| entry.rule().keeps_dates_apart() && entry.mode() == lunban_core::Mode::Hard);
-        hard.any(|entry| entry.rule().clashes(&post(one), &post(other)).is_some())
+        let post = Post { span: other, ..self.problem().posts()[0] };
+        self.problem().campaign().rules().dates_exclude(one, &post)
     }
 
     fn finish(&self, solved: Solved) -> Result<Plan, PlanError> {

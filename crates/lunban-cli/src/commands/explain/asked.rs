@@ -1,6 +1,9 @@
 //! What is asked for, every word of it understood.
 
-use lunban::{LevelId, PersonId, PostId, Problem, RankId, RoundId, Schedule, TeamId, Text, nearest_text, text};
+use lunban::{
+    Campaign, Fact, LevelId, PersonId, PostId, Problem, RankId, RoundId, Schedule, Subject, TeamId, Text, nearest_text,
+    text,
+};
 
 use super::Explain;
 use crate::exit::Exit;
@@ -20,8 +23,7 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn of(call: &Explain, problem: &Problem) -> Result<Self, Failure> {
         let campaign = problem.campaign();
-        let people = || campaign.people().iter().map(|person| person.id.as_str());
-        let person = find(call.person.as_deref(), "--person", |id| campaign.find_person(id), people)?;
+        let person = call.person.as_deref().map(|word| person(campaign, word)).transpose()?;
         let teams = || campaign.teams().iter().map(|team| team.id.as_str());
         let team = find(call.team.as_deref(), "--team", |id| campaign.find_team(id), teams)?;
         let ranks = || campaign.ranks().words();
@@ -49,6 +51,20 @@ impl Asked {
         self.person.is_none() && self.goal.is_none() && self.one_more.is_none()
     }
 
+    /// That the person has no duty where one was asked about, and no team was named.
+    pub(super) fn without_duty(&self, problem: &Problem, schedule: &Schedule) -> Option<Fact> {
+        let person = self.person.filter(|_| self.duties(problem, schedule).is_empty())?;
+        let name = problem.campaign().names(&[person]);
+        let Text { english, chinese } = self
+            .round
+            .map(RoundId::number)
+            .map_or_else(|| text!("no duty", "无任务"), |round| text!("no duty in round {round}", "第{round}轮无任务"));
+        let maybe = text!("`--team` and `--round`: why not there", "同时给出`--team`与`--round`，询问为何不在该处");
+        let maybe = Fact::new("ask-where", Subject::default(), maybe);
+        let says = text!("{name}: {english}", "{name}：{chinese}");
+        Some(Fact::new("no-duty", Subject::default().people([person]), says).remedies([maybe]))
+    }
+
     /// The duties of the person, as they are, or as they might be in the team and round asked for.
     pub(super) fn duties(&self, problem: &Problem, schedule: &Schedule) -> Vec<(PersonId, PostId)> {
         let Some(person) = self.person else { return Vec::new() };
@@ -64,6 +80,13 @@ impl Asked {
         };
         posts.into_iter().map(|post| (person, post)).collect()
     }
+}
+
+/// A person by id or name.
+fn person(campaign: &Campaign, word: &str) -> Result<PersonId, Failure> {
+    campaign.person_called(word).map_err(|(Text { english, chinese }, maybe)| {
+        wrong(text!("`--person {word}`: expected {english}", "`--person {word}`：{chinese}"), maybe)
+    })
 }
 
 /// The thing with a name, if it is asked for.

@@ -102,9 +102,10 @@ fn kept_from(problem: &Problem, person: PersonId, posts: &[&Post], duties: &[&Li
     }
     // A rule that looks at cities clashes with some posts of a turn only; one that looks at dates, with all.
     let last = posts.last()?;
-    let clash =
-        |post: &Post, line: &Line<'_>| hard(problem.campaign()).find_map(|entry| entry.rule().clashes(post, line.post));
-    duties.iter().find_map(|line| clash(first, line).and(clash(last, line))).map(|bar| bar.says)
+    let clash = |post: &Post, line: &Line<'_>| {
+        problem.campaign().rules().clashes(post, line.post).map(|(_, bar)| bar.says).next()
+    };
+    duties.iter().find_map(|line| clash(first, line).and(clash(last, line)))
 }
 
 /// What bars somebody from a post: its dates before anything else.

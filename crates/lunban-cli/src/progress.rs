@@ -1,4 +1,4 @@
-//! How far a plan is, on a terminal; nothing in a pipe.
+//! How far a plan or a simulation is, on a terminal; nothing in a pipe.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ const TURN: Duration = Duration::from_millis(120);
 
 /// A bar that hears how planning goes on.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     language: Language,
     /// What each goal level counts.
@@ -19,7 +19,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Shows the bar.
-    pub(super) fn start(problem: &Problem, language: Language) -> Self {
+    pub(crate) fn start(problem: &Problem, language: Language) -> Self {
         let campaign = problem.campaign();
         let counts = |terms: &[(lunban::CountId, i64)]| {
             let names = terms.iter().map(|&(count, _)| campaign.rules().count_name(count));
@@ -36,7 +36,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.bar.finish_and_clear();
     }
 
@@ -78,6 +78,7 @@ fn stage_name(stage: Stage) -> Text {
         Stage::Seating => text!("who sits in which team", "分配席位"),
         Stage::Repair => text!("rounds planned anew", "重排轮次"),
         Stage::Whole => text!("all seats at once", "整体求解"),
+        Stage::Trials => text!("trials", "模拟"),
     }
 }
 
