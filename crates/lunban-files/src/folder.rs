@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod names;
 mod place;
+mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -51,15 +52,53 @@ const COMPANIONS: &[&str] = &[
     "territory.csv",
     "territory.svg",
     "units",
+    record::RECORD,
     ".DS_Store",
     "Thumbs.db",
     "desktop.ini",
 ];
 
+/// What may be replaced where something is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace<'p> {
+    /// Nothing.
+    Never,
+    /// A folder of ours, as it was written: none with files that somebody edited since.
+    Ours,
+    /// The same, but this one of its files may be edited, for it has been read.
+    OursBut(&'p Path),
+}
+
+impl From<bool> for Replace<'_> {
+    fn from(force: bool) -> Self {
+        if force { Self::Ours } else { Self::Never }
+    }
+}
+
+impl<'p> Replace<'p> {
+    /// What a call that reads a schedule may replace: `schedule.xlsx!Teams` means the workbook.
+    pub fn but(force: bool, read: Option<&'p Path>) -> Self {
+        let file = |read: &'p Path| match read.to_str().and_then(|written| written.rsplit_once('!')) {
+            Some((file, _)) if !read.exists() => Path::new(file),
+            _ => read,
+        };
+        match read.filter(|_| force) {
+            Some(read) => Self::OursBut(file(read)),
+            None => force.into(),
+        }
+    }
+
+    fn read(self) -> Option<&'p Path> {
+        if let Self::OursBut(read) = self { Some(read) } else { None }
+    }
+}
+
 /// Writes files, by their paths within the folder, to the folder `target`; its parents are made where they are missing.
 ///
-/// Where the target exists and is not empty, it is replaced only if `force` is set, and only if it is one of ours: it shares `schedule.json`
-/// or `campaign.toml` with the new files, and holds nothing that a run would not have written. On Linux the two are exchanged in one step.
+/// Where the target exists and is not empty, it is replaced only if `replace` says so, and only if it is one of ours: it shares `schedule.json`
+/// or `campaign.toml` with the new files, holds nothing that a run would not have written, and nobody edited it since. On Linux the two are exchanged in one step.
+///
+/// A hidden file, `.lunban`, is written too: the SHA-256 of the others.
 ///
 /// # Errors
 /// If the target is in the way, or cannot be written; it is as it was then.
@@ -68,15 +107,19 @@ const COMPANIONS: &[&str] = &[
 /// use std::collections::BTreeMap;
 /// let parent = tempfile::tempdir().unwrap();
 /// let files = BTreeMap::from([("schedule.json".into(), b"{}".to_vec())]);
-/// lunban_files::write_folder(&parent.path().join("out"), &files, false).unwrap();
+/// lunban_files::write_folder(&parent.path().join("out"), &files, lunban_files::Replace::Never).unwrap();
 /// assert!(parent.path().join("out/schedule.json").is_file());
 /// ```
-pub fn write_folder(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> Result<(), FolderError> {
+pub fn write_folder(
+    target: &Path,
+    files: &BTreeMap<PathBuf, Vec<u8>>,
+    replace: Replace<'_>,
+) -> Result<(), FolderError> {
     if let Some(name) = files.keys().find(|name| !stays_inside(name)) {
         return Err(FolderError::Escapes { name: name.clone() });
     }
     let target = followed(target)?;
-    let stands = may_take(&target, files, force)?;
+    let stands = may_take(&target, files, replace)?;
     let parent = parent_of(&target)?;
     fs::create_dir_all(&parent).map_err(|fault| FolderError::of(&parent, fault))?;
     let hidden = hidden_folder(&parent).map_err(|fault| FolderError::of(&target, fault))?;
@@ -99,14 +142,15 @@ pub fn write_folder(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bo
 ///
 /// ```
 /// let parent = tempfile::tempdir().unwrap();
+/// use lunban_files::{Replace, may_write_folder};
 /// std::fs::write(parent.path().join("schedule.json"), "{}").unwrap();
-/// assert!(lunban_files::may_write_folder(parent.path(), "schedule.json", false).is_err());
-/// assert!(lunban_files::may_write_folder(parent.path(), "schedule.json", true).is_ok());
+/// assert!(may_write_folder(parent.path(), "schedule.json", Replace::Never).is_err());
+/// assert!(may_write_folder(parent.path(), "schedule.json", Replace::Ours).is_ok());
 /// ```
-pub fn may_write_folder(target: &Path, mark: &str, force: bool) -> Result<(), FolderError> {
+pub fn may_write_folder(target: &Path, mark: &str, replace: Replace<'_>) -> Result<(), FolderError> {
     let target = followed(target)?;
     parent_of(&target)?;
-    may_take(&target, &BTreeMap::from([(PathBuf::from(mark), Vec::new())]), force)?;
+    may_take(&target, &BTreeMap::from([(PathBuf::from(mark), Vec::new())]), replace)?;
     Ok(())
 }
 
@@ -138,7 +182,7 @@ fn parent_of(target: &Path) -> Result<PathBuf, FolderError> {
 }
 
 /// Whether a folder stands there that may be replaced; an error if what stands there may not.
-fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> Result<bool, FolderError> {
+fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, replace: Replace<'_>) -> Result<bool, FolderError> {
     let path = || target.to_owned();
     match fs::metadata(target) {
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(false),
@@ -150,14 +194,18 @@ fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> R
     if held.is_empty() {
         return Ok(true);
     }
-    if !force {
+    if replace == Replace::Never {
         return Err(FolderError::Exists { path: path() });
     }
     if !MARKS.iter().any(|mark| files.contains_key(Path::new(mark)) && target.join(mark).is_file()) {
         return Err(FolderError::NotOurs { path: path() });
     }
     let names = strangers(&held, files);
-    if names.is_empty() { Ok(true) } else { Err(FolderError::Strangers { path: path(), names }) }
+    if !names.is_empty() {
+        return Err(FolderError::Strangers { path: path(), names });
+    }
+    let names = record::edited(target, replace.read());
+    if names.is_empty() { Ok(true) } else { Err(FolderError::Edited { path: path(), names }) }
 }
 
 fn entries(folder: &Path) -> std::io::Result<BTreeSet<OsString>> {
@@ -184,6 +232,8 @@ fn fill(folder: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), FolderE
         }
         put(&path, bytes).map_err(|fault| FolderError::of(name, fault))?;
     }
+    let record = Path::new(record::RECORD);
+    put(&folder.join(record), &record::of(files)).map_err(|fault| FolderError::of(record, fault))?;
     folders.iter().try_for_each(|folder| sync_folder(folder))
 }
 
