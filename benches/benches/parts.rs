@@ -58,7 +58,8 @@ fn auditing(criterion: &mut Criterion) {
     criterion.bench_function("writing", |bench| {
         bench.iter(|| {
             let files = render(&outcome, &BTreeSet::new(), Language::English).expect("files of the plan");
-            write_folder(&folder.path().join("out"), &files, true).expect("a folder that can be written");
+            write_folder(&folder.path().join("out"), &files, lunban_files::Replace::Ours)
+                .expect("a folder that can be written");
         });
     });
 }

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = |person: Option<PersonId>| {
             person.map_or("nobody", |person| &changed.problem.campaign().person(person).name).to_owned()
         };
-        for order in orders(&changed.problem, &changed.before, &replanned.schedule, "patrol") {
+        for order in orders(&changed, &replanned.schedule, "patrol", None) {
             println!("  {}: {} leaves, {} joins", order.span, name(order.leaves), name(order.joins));
         }
         let proven = replanned.certificates.iter().take_while(|certificate| certificate.is_proven()).count();

@@ -7,12 +7,15 @@ mod error;
 mod file;
 mod names;
 mod place;
+mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
+use std::thread;
 
 pub use error::FolderError;
 pub use file::write_file;
@@ -54,15 +57,53 @@ const COMPANIONS: &[&str] = &[
     "territory.csv",
     "territory.svg",
     "units",
+    record::RECORD,
     ".DS_Store",
     "Thumbs.db",
     "desktop.ini",
 ];
 
+/// What may be replaced where something is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace<'p> {
+    /// Nothing.
+    Never,
+    /// A folder of ours, as it was written: none with files that somebody edited since.
+    Ours,
+    /// The same, but this one of its files may be edited, for it has been read.
+    OursBut(&'p Path),
+}
+
+impl From<bool> for Replace<'_> {
+    fn from(force: bool) -> Self {
+        if force { Self::Ours } else { Self::Never }
+    }
+}
+
+impl<'p> Replace<'p> {
+    /// What a call that reads a schedule may replace: `schedule.xlsx!Teams` means the workbook.
+    pub fn but(force: bool, read: Option<&'p Path>) -> Self {
+        let file = |read: &'p Path| match read.to_str().and_then(|written| written.rsplit_once('!')) {
+            Some((file, _)) if !read.exists() => Path::new(file),
+            _ => read,
+        };
+        match read.filter(|_| force) {
+            Some(read) => Self::OursBut(file(read)),
+            None => force.into(),
+        }
+    }
+
+    fn read(self) -> Option<&'p Path> {
+        if let Self::OursBut(read) = self { Some(read) } else { None }
+    }
+}
+
 /// Writes files, by their paths within the folder, to the folder `target`; its parents are made where they are missing.
 ///
-/// Where the target exists and is not empty, it is replaced only if `force` is set, and only if it is one of ours: it shares `schedule.json`
-/// or `campaign.toml` with the new files, and holds nothing that a run would not have written. On Linux the two are exchanged in one step.
+/// Where the target exists and is not empty, it is replaced only if `replace` says so, and only if it is one of ours: it shares `schedule.json`
+/// or `campaign.toml` with the new files, holds nothing that a run would not have written, and nobody edited it since. On Linux the two are exchanged in one step.
+///
+/// A hidden file, `.lunban`, is written too: the SHA-256 of the others.
 ///
 /// # Errors
 /// If the target is in the way, or cannot be written; it is as it was then.
@@ -71,15 +112,19 @@ const COMPANIONS: &[&str] = &[
 /// use std::collections::BTreeMap;
 /// let parent = tempfile::tempdir().unwrap();
 /// let files = BTreeMap::from([("schedule.json".into(), b"{}".to_vec())]);
-/// lunban_files::write_folder(&parent.path().join("out"), &files, false).unwrap();
+/// lunban_files::write_folder(&parent.path().join("out"), &files, lunban_files::Replace::Never).unwrap();
 /// assert!(parent.path().join("out/schedule.json").is_file());
 /// ```
-pub fn write_folder(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> Result<(), FolderError> {
+pub fn write_folder(
+    target: &Path,
+    files: &BTreeMap<PathBuf, Vec<u8>>,
+    replace: Replace<'_>,
+) -> Result<(), FolderError> {
     if let Some(name) = files.keys().find(|name| !stays_inside(name)) {
         return Err(FolderError::Escapes { name: name.clone() });
     }
     let target = followed(target)?;
-    let stands = may_take(&target, files, force)?;
+    let stands = may_take(&target, files, replace)?;
     let parent = parent_of(&target)?;
     fs::create_dir_all(&parent).map_err(|fault| FolderError::of(&parent, fault))?;
     let hidden = hidden_folder(&parent).map_err(|fault| FolderError::of(&target, fault))?;
@@ -102,14 +147,15 @@ pub fn write_folder(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bo
 ///
 /// ```
 /// let parent = tempfile::tempdir().unwrap();
+/// use lunban_files::{Replace, may_write_folder};
 /// std::fs::write(parent.path().join("schedule.json"), "{}").unwrap();
-/// assert!(lunban_files::may_write_folder(parent.path(), "schedule.json", false).is_err());
-/// assert!(lunban_files::may_write_folder(parent.path(), "schedule.json", true).is_ok());
+/// assert!(may_write_folder(parent.path(), "schedule.json", Replace::Never).is_err());
+/// assert!(may_write_folder(parent.path(), "schedule.json", Replace::Ours).is_ok());
 /// ```
-pub fn may_write_folder(target: &Path, mark: &str, force: bool) -> Result<(), FolderError> {
+pub fn may_write_folder(target: &Path, mark: &str, replace: Replace<'_>) -> Result<(), FolderError> {
     let target = followed(target)?;
     parent_of(&target)?;
-    may_take(&target, &BTreeMap::from([(PathBuf::from(mark), Vec::new())]), force)?;
+    may_take(&target, &BTreeMap::from([(PathBuf::from(mark), Vec::new())]), replace)?;
     Ok(())
 }
 
@@ -141,7 +187,7 @@ fn parent_of(target: &Path) -> Result<PathBuf, FolderError> {
 }
 
 /// Whether a folder stands there that may be replaced; an error if what stands there may not.
-fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> Result<bool, FolderError> {
+fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, replace: Replace<'_>) -> Result<bool, FolderError> {
     let path = || target.to_owned();
     match fs::metadata(target) {
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(false),
@@ -153,14 +199,18 @@ fn may_take(target: &Path, files: &BTreeMap<PathBuf, Vec<u8>>, force: bool) -> R
     if held.is_empty() {
         return Ok(true);
     }
-    if !force {
+    if replace == Replace::Never {
         return Err(FolderError::Exists { path: path() });
     }
     if !MARKS.iter().any(|mark| files.contains_key(Path::new(mark)) && target.join(mark).is_file()) {
         return Err(FolderError::NotOurs { path: path() });
     }
     let names = strangers(&held, files);
-    if names.is_empty() { Ok(true) } else { Err(FolderError::Strangers { path: path(), names }) }
+    if !names.is_empty() {
+        return Err(FolderError::Strangers { path: path(), names });
+    }
+    let names = record::edited(target, replace.read());
+    if names.is_empty() { Ok(true) } else { Err(FolderError::Edited { path: path(), names }) }
 }
 
 fn entries(folder: &Path) -> std::io::Result<BTreeSet<OsString>> {
@@ -180,14 +230,32 @@ fn strangers(held: &BTreeSet<OsString>, files: &BTreeMap<PathBuf, Vec<u8>>) -> V
 fn fill(folder: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), FolderError> {
     let mut folders = BTreeSet::from([folder.to_owned()]);
     fs::create_dir(folder).map_err(|fault| FolderError::of(folder, fault))?;
-    for (name, bytes) in files {
+    for name in files.keys() {
         let path = folder.join(name);
-        for inner in path.ancestors().skip(1).take_while(|inner| *inner != folder) {
-            folders.insert(inner.to_owned());
-        }
-        put(&path, bytes).map_err(|fault| FolderError::of(name, fault))?;
+        let inner = path.ancestors().skip(1).take_while(|inner| *inner != folder);
+        folders.extend(inner.map(Path::to_owned));
     }
+    put_all(folder, files)?;
+    let record = Path::new(record::RECORD);
+    put(&folder.join(record), &record::of(files)).map_err(|fault| FolderError::of(record, fault))?;
     folders.iter().try_for_each(|folder| sync_folder(folder))
+}
+
+/// So many files reach the disk side by side: it takes hardly longer for them than for one.
+const WRITERS: usize = 16;
+
+/// Writes new files, and sees them reach the disk.
+fn put_all(folder: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), FolderError> {
+    let files: Vec<(&PathBuf, &Vec<u8>)> = files.iter().collect();
+    let put_some = |some: &[(&PathBuf, &Vec<u8>)]| {
+        let mut some = some.iter();
+        some.try_for_each(|(name, bytes)| put(&folder.join(name), bytes).map_err(|fault| FolderError::of(name, fault)))
+    };
+    thread::scope(|scope| {
+        let parts = files.chunks(files.len().div_ceil(WRITERS).max(1));
+        let writers: Vec<_> = parts.map(|part| scope.spawn(move || put_some(part))).collect();
+        writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Writes a new file, and sees it reach the disk.

@@ -30,16 +30,16 @@ pub use campaign::{
 };
 pub use events::ReadEvents;
 pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
-pub use folder::{FolderError, may_write_folder, write_file, write_folder};
+pub use folder::{FolderError, Replace, may_write_folder, write_file, write_folder};
 pub use history::{Decision, Entry, History, Record, Version};
 pub use keep::keep;
 pub use origin::Origin;
 pub use out::{
     BreakRecord, CertificateRecord, ChangeRecord, ChangedLevel, ChangesFile, Deployment, DeploymentRecord, Divided,
-    DutyRecord, Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Outcome,
-    ReadSchedule, RenderError, ReserveRecord, RoundRecord, Run, SCHEDULE_FORMAT, SampleRecord, ScheduleFile,
-    ScheduleHeader, Side, SimulationFile, Step, TerritoryRecord, WeightedCount, aligned, brief, changes_files,
-    changes_page, guard, quota_table, quota_workbook, quota_workbooks, read_schedule, read_schedule_file,
-    read_schedule_table, render, schedule_schema, simulation_files, simulation_page, territory_files, territory_record,
-    territory_summary, told, unguard,
+    DutyRecord, Extra, FactRecord, FindingRecord, FindingWords, GoalCertificate, Machine, Made, OpenRecord, Ordered,
+    Outcome, ReadSchedule, RenderError, ReserveRecord, RoundRecord, Run, SCHEDULE_FORMAT, SampleRecord, ScheduleFile,
+    ScheduleHeader, Side, SimulationFile, Step, TerritoryRecord, TrainingRecord, WeightedCount, aligned, brief,
+    changes_files, changes_page, guard, quota_table, quota_workbook, quota_workbooks, read_schedule,
+    read_schedule_file, read_schedule_table, render, schedule_schema, simulation_files, simulation_page,
+    territory_files, territory_record, territory_summary, told, unguard,
 };

@@ -184,7 +184,7 @@ fn budget(cities: &[City<'_>]) -> BudgetDraft {
         meals: Fen(10_000),
         lodging: rates(350, &[("北京市", 500), ("天津市", 380)]),
         vehicle: rates(400, &[("北京市", 500), ("天津市", 450)]),
-        per_km: Fen(50),
+        per_km: Some(Fen(50)),
         fares: Vec::new(),
     }
 }

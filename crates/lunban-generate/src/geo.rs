@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::territory::BorderDraft;
-use lunban_core::{PlaceDraft, PlaceLevel, UnitDraft};
+use lunban_core::{Draft, PlaceDraft, PlaceLevel, UnitDraft};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -42,6 +42,14 @@ pub(crate) fn units() -> Vec<UnitDraft> {
 fn table<T: DeserializeOwned>(text: &str) -> Vec<T> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().collect::<Result<_, _>>().expect("the tables in geo/ are well formed, and tests read them")
+}
+
+/// The rows of [`BORDERS`] whose two places are both in a draft: its table `borders.csv`.
+pub fn borders_within(draft: &Draft) -> String {
+    let known: BTreeSet<&str> = draft.places.iter().map(|place| place.code.as_str()).collect();
+    let is_within = |row: &str| row.split(',').take(2).all(|code| known.contains(code));
+    let rows = BORDERS.lines().enumerate().filter(|(position, row)| *position == 0 || is_within(row));
+    rows.flat_map(|(_, row)| [row, "\n"]).collect()
 }
 
 /// Which of some places touch.

@@ -26,7 +26,7 @@ mod template;
 mod territory;
 mod tiny;
 
-pub use geo::BORDERS;
+pub use geo::{BORDERS, borders_within};
 pub use like::like;
 pub use profile::{Bearers, Percent, Profile, ShortRound, Span};
 pub use settings::settings;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lunban_core::{Absence, Campaign, DateRange, Draft, PersonDraft, PlaceLevel, RoundId, WishDraft};
-use lunban_generate::{ACCEPTANCE_SEEDS, SHIPPED_SEED, Shape, generate};
+use lunban_generate::{ACCEPTANCE_SEEDS, BORDERS, SHIPPED_SEED, Shape, borders_within, generate, tiny};
 
 fn shipped() -> Draft {
     generate(Shape::Jjj, SHIPPED_SEED).draft
@@ -368,4 +368,13 @@ fn leaders_enough_are_there_in_every_round() {
             assert!(there * 10 >= 28 * 12, "seed {seed}: {there} of bureau rank on {}", round.span);
         }
     }
+}
+
+#[test]
+fn borders_are_all_of_the_shipped_ones_or_those_between_places_that_are_there() {
+    let whole = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    assert!(borders_within(&whole).lines().eq(BORDERS.lines()));
+    let few = borders_within(&tiny().draft);
+    assert!(few.starts_with("code_a,code_b,border_km\n"));
+    assert!((5..40).contains(&few.lines().count()) && !few.contains('\r'), "{few}");
 }

@@ -25,7 +25,7 @@ mod territory;
 pub use control::{LevelNews, News, Observer, Stage, StopToken};
 pub use options::Options;
 pub use plan::{Certificate, Plan, PlanError, Proof};
-pub use quota::{Evenness, Quota, QuotaError, quota};
+pub use quota::{Evenness, LimitKind, Quota, QuotaError, QuotaLimit, quota};
 pub use road::{plan, plan_whole};
 pub use seam::{Backend, Effort, Numbers, Outcome, Solution, Task};
 pub use territory::{TerritoryError, TerritoryOptions, divide};

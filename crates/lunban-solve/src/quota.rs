@@ -4,11 +4,15 @@
 //! minimised, then the sum of all. The largest is found by bisection: within it every number has bounds, and the program with those bounds has
 //! a solution or has none. The sum is convex in each number, so one 0-1 column for each step states it, and relaxes to nearly whole numbers.
 
+mod cause;
+
 use std::collections::BTreeMap;
 
 use lunban_core::{Band, ColumnId, Label, Program, QuotaTask, QuotaUnit, RoundId, Sum, UnitId};
 
 use crate::seam::{Backend, Effort, Numbers, Outcome, Task};
+
+pub use cause::{LimitKind, QuotaLimit};
 
 /// Distances are told in thousandths of a place.
 const PLACE: i64 = 1000;
@@ -50,7 +54,10 @@ pub enum QuotaError {
     },
     /// Limits and minima of units leave no way to fill every place.
     #[error("no numbers fill every place within the limits of the units: proven")]
-    Impossible,
+    Impossible {
+        /// Limits that together leave none: without any one of them there is one.
+        because: Vec<QuotaLimit>,
+    },
     /// This build has no backend.
     #[error("this build has no solver\n  Maybe build it with the feature `highs` or `microlp`")]
     NoBackend,
@@ -67,6 +74,9 @@ pub fn quota(task: &QuotaTask, backend: Option<Backend>) -> Result<Quota, QuotaE
     too_few(task)?;
     let backend = backend.or_else(Backend::best).ok_or(QuotaError::NoBackend)?;
     let mut stated = Stated::new(task);
+    if !stated.is_possible(backend)? {
+        return Err(QuotaError::Impossible { because: cause::cause(task, backend)? });
+    }
     let (in_all, values) = stated.most_even(&stated.totals, backend)?;
     for cell in stated.totals.clone() {
         let value = values[cell.column.index()];
@@ -189,6 +199,11 @@ impl Stated {
         sum
     }
 
+    /// Whether any numbers fill every place.
+    fn is_possible(&self, backend: Backend) -> Result<bool, QuotaError> {
+        Ok(solved(&self.program, (&self.lower, &self.upper), &[], backend)?.is_some())
+    }
+
     /// The values that bring cells nearest to what is due: the largest distance first, then the sum of all.
     fn most_even(&self, cells: &[Cell], backend: Backend) -> Result<(Evenness, Vec<i64>), QuotaError> {
         let farthest = cells.iter().map(|cell| {
@@ -196,9 +211,6 @@ impl Stated {
             cell.distance(self.lower[column]).max(cell.distance(self.upper[column]))
         });
         let (mut below, mut largest) = (-1, farthest.max().unwrap_or(0));
-        if self.within(cells, largest, backend)?.is_none() {
-            return Err(QuotaError::Impossible);
-        }
         while largest - below > 1 {
             let middle = below + (largest - below) / 2;
             if self.within(cells, middle, backend)?.is_some() {
@@ -234,7 +246,7 @@ impl Stated {
 
     /// Of those the values with the least sum of distances.
     fn least_sum(&self, cells: &[Cell], farthest: i64, backend: Backend) -> Result<Vec<i64>, QuotaError> {
-        let Some((mut lower, mut upper)) = self.bounds(cells, farthest) else { return Err(QuotaError::Impossible) };
+        let Some((mut lower, mut upper)) = self.bounds(cells, farthest) else { return Err(lost()) };
         let mut program = self.program.clone();
         let mut objective = Vec::new();
         for &cell in cells {
@@ -251,8 +263,13 @@ impl Stated {
             program.row(label("steps", None, 0), steps, Some(least), Some(least));
         }
         objective.retain(|(_, factor)| *factor != 0);
-        solved(&program, (&lower, &upper), &objective, backend)?.ok_or(QuotaError::Impossible)
+        solved(&program, (&lower, &upper), &objective, backend)?.ok_or_else(lost)
     }
+}
+
+/// A backend finds nothing any more where it found something before.
+fn lost() -> QuotaError {
+    QuotaError::Backend("it lost a solution that it had found".to_owned())
 }
 
 /// The places of a unit in proportion to its people, in thousandths.
@@ -364,7 +381,11 @@ mod tests {
         assert_eq!(found.in_all, Evenness { largest: 1000, sum: 2000 });
         let mut task = task;
         task.units[1].in_all = (0, Some(1));
-        assert_eq!(quota(&task, None), Err(QuotaError::Impossible));
+        let limit = |unit, kind, people| QuotaLimit { unit: UnitId::at(unit), kind, people };
+        let because = vec![limit(0, LimitKind::AtOnce, 2), limit(1, LimitKind::MostInAll, 1)];
+        let Err(QuotaError::Impossible { because: found }) = quota(&task, None) else { panic!("it is possible") };
+        // Two limits of the first unit say the same: either is told.
+        assert!(found == because || found == [limit(0, LimitKind::MostPerRound, 2), because[1]], "{found:?}");
         task.units[1] = unit(1, 10, 1);
         let few = QuotaError::TooFew { round: round(0), band: REST, places: 4, at_most: 3 };
         assert_eq!(quota(&task, None), Err(few));

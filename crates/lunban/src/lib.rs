@@ -29,6 +29,7 @@
 
 pub use lunban_core::*;
 pub use lunban_solve::{
-    Backend, Certificate, Evenness, LevelNews, News, Observer, Options, Plan, PlanError, Proof, Quota, QuotaError,
-    Stage, StopToken, TerritoryError, TerritoryOptions, divide, explain, plan, plan_whole, quota, replan, simulate,
+    Backend, Certificate, Evenness, LevelNews, LimitKind, News, Observer, Options, Plan, PlanError, Proof, Quota,
+    QuotaError, QuotaLimit, Stage, StopToken, TerritoryError, TerritoryOptions, divide, explain, plan, plan_whole,
+    quota, replan, simulate,
 };

@@ -28,12 +28,13 @@ pub(super) const HELP: Help = Help {
     more: Phrase::new(
         "Reads the folder CAMPAIGN and writes nothing. Every error comes at once, with file,\n\
          line and column, the value, what was expected, and what may be meant. If there is\n\
-         none: the warnings; what no plan can fill, or only with waivers, by how much at\n\
-         least, why, and what would mend it (docs/findings.md); then rounds, teams and\n\
-         people in numbers.",
+         none: the warnings; what would stop `territory` or `deploy`, whatever the plan;\n\
+         what no plan can fill, or only with waivers, by how much at least, why, and what\n\
+         would mend it (docs/findings.md); then rounds, teams and people in numbers.",
         "读取文件夹CAMPAIGN，不写任何文件。\n\
          一次列出全部错误：文件、行、列、所写的值、应为何值、可能的本意。\n\
-         无错误时列出提示；任何方案都无法满足或须经豁免之处：至少差多少、原因、可行的办法\n\
+         无错误时列出提示；无论何种方案，`territory`或`deploy`都无法进行之处；\n\
+         任何方案都无法满足或须经豁免之处：至少差多少、原因、可行的办法\n\
          （docs/findings.md）；以及轮次、工作组、人员的数字。",
     ),
     arguments: &[(
@@ -59,7 +60,10 @@ impl Check {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let read = read::campaign(&self.campaign)?;
-        let facts = Facts::of(&Problem::new(read.campaign), read.warnings);
+        let problem = Problem::new(read.campaign);
+        let deployment = read.deployment.faults(&problem);
+        let deployment = deployment.iter().map(|fault| read.origin.locate_fault(fault)).collect();
+        let facts = Facts::of(&problem, read.warnings, deployment);
         let exit = facts.exit();
         Ok(Answer { text: screen.render(&facts, |language| page::write(&facts, language)), exit })
     }

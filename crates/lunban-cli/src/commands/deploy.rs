@@ -71,7 +71,7 @@ pub(super) const HELP: Help = Help {
 impl Deploy {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
-        may_write_folder(&self.out, MARK, self.force)?;
+        may_write_folder(&self.out, MARK, self.force.into())?;
         let read = read::campaign(&self.campaign)?;
         let problem = Problem::new(read.campaign);
         let hash = campaign_hash(problem.campaign());
@@ -87,7 +87,7 @@ impl Deploy {
             Deployment::of(&problem, &schedule.schedule, planned, &read.deployment.logistics, self.redact)
                 .map_err(|faults| read::wrong(&self.campaign, ReadFaults(located(faults))))?;
         screen.warn(&located(warnings));
-        write_folder(&self.out, &deployment.files(screen.language), self.force)?;
+        write_folder(&self.out, &deployment.files(screen.language), self.force.into())?;
         let folder = self.out.display();
         screen.say(&text!("written: {folder}", "已写出：{folder}"));
         let text = screen.render(&deployment.record(), |language| deployment.summary(language));

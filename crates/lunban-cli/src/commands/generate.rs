@@ -1,6 +1,6 @@
 //! `lunban generate`: synthetic campaigns, and new rosters for a campaign that there is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -8,7 +8,7 @@ use clap::{ArgGroup, Args, value_parser};
 use lunban::rules::Phrase;
 use lunban::{Draft, text};
 use lunban_files::{campaign_files, write_folder};
-use lunban_generate::{BORDERS, Generated, SHIPPED_SEED, Shape, generate_scaled, like, settings, tiny};
+use lunban_generate::{Generated, SHIPPED_SEED, Shape, borders_within, generate_scaled, like, settings, tiny};
 
 use super::written::Written;
 use super::{Answer, read};
@@ -94,7 +94,7 @@ impl Generate {
         let mut files = campaign_files(draft, deployment, settings);
         files.insert("README.md".into(), made.readme.into_bytes());
         files.extend(made.borders.map(|borders| (PathBuf::from("borders.csv"), borders)));
-        write_folder(&self.folder, &files, self.force)?;
+        write_folder(&self.folder, &files, self.force.into())?;
         Ok(Answer { text: self.told(draft, &files, screen), exit: Exit::Well })
     }
 
@@ -156,14 +156,6 @@ fn only_one_tiny() -> Failure {
     Failure::said(Exit::Wrong, "seed", words)
 }
 
-/// The rows of the borders that come with the generator whose two places are both in the draft.
-fn borders_within(draft: &Draft) -> String {
-    let known: BTreeSet<&str> = draft.places.iter().map(|place| place.code.as_str()).collect();
-    let is_within = |row: &str| row.split(',').take(2).all(|code| known.contains(code));
-    let rows = BORDERS.lines().enumerate().filter(|(position, row)| *position == 0 || is_within(row));
-    rows.flat_map(|(_, row)| [row, "\n"]).collect()
-}
-
 /// What is true of a shape.
 const REAL: Phrase = Phrase::new("The places and the sending units are real.", "地点与派出单位为真实。");
 
@@ -186,18 +178,4 @@ fn readme(draft: &Draft, around: Phrase, made: &str, seed: u64) -> String {
          {chinese}**人员均为虚构**：{people}人及其姓名、职级、籍贯、请假、意愿，皆由种子{seed}生成。\n\n\
          Made again, byte for byte, by lunban {version}:\n\n    lunban generate DIR {made} --seed {seed}\n"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn borders_are_all_of_the_shipped_ones_or_those_between_places_that_are_there() {
-        let whole = lunban_generate::generate(Shape::Jjj, SHIPPED_SEED).draft;
-        assert!(borders_within(&whole).lines().eq(BORDERS.lines()));
-        let few = borders_within(&tiny().draft);
-        assert!(few.starts_with("code_a,code_b,border_km\n"));
-        assert!((5..40).contains(&few.lines().count()) && !few.contains('\r'), "{few}");
-    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use lunban::rules::Phrase;
 use lunban::text;
-use lunban_files::{FolderError, campaign_files, campaign_files_with_workbooks, write_folder};
+use lunban_files::{FolderError, Replace, campaign_files, campaign_files_with_workbooks, write_folder};
 
 use super::Answer;
 use super::written::Written;
@@ -46,12 +46,13 @@ impl New {
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
         let template = lunban_generate::template();
         let (draft, deployment, settings) = (&template.draft, &template.deployment, &template.settings);
-        let files = if self.xlsx {
+        let mut files = if self.xlsx {
             campaign_files_with_workbooks(draft, deployment, settings, screen.language)?
         } else {
             campaign_files(draft, deployment, settings)
         };
-        write_folder(&self.folder, &files, false).map_err(in_the_way)?;
+        files.insert("borders.csv".into(), lunban_generate::borders_within(draft).into_bytes());
+        write_folder(&self.folder, &files, Replace::Never).map_err(in_the_way)?;
         let folder = self.folder.display();
         let words = text!(
             "{folder} is written. Next:\n  \

@@ -14,7 +14,8 @@ use lunban::explain::unfilled;
 use lunban::rules::Phrase;
 use lunban::{Backend, Certificate, Fact, Options, Plan as Planned, Problem, Proof, Schedule, StopToken, plan};
 use lunban_files::{
-    GoalCertificate, Made, Origin, Outcome, Read, WeightedCount, campaign_hash, may_write_folder, render, write_folder,
+    GoalCertificate, Made, Origin, Outcome, Read, Replace, WeightedCount, campaign_hash, may_write_folder, render,
+    write_folder,
 };
 
 use super::{Answer, no_plan, read};
@@ -124,7 +125,13 @@ pub(super) const HELP: Help = Help {
                 "另外写出（逗号分隔）：xlsx、html、ics、docx，或 all 表示全部",
             ),
         ),
-        ("force", Phrase::new("Replace an earlier plan in OUT", "替换OUT中先前的方案")),
+        (
+            "force",
+            Phrase::new(
+                "Replace an earlier plan in OUT that nobody edited since",
+                "替换OUT中先前的方案（写出后未经修改）",
+            ),
+        ),
         ("strict", Phrase::new("End with 1 where a rank needs a waiver", "有职级豁免时退出码为1")),
         (
             "redact",
@@ -165,7 +172,7 @@ pub(super) const HELP: Help = Help {
 impl Plan {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
-        may_write_folder(&self.out, "schedule.json", self.force)?;
+        may_write_folder(&self.out, "schedule.json", self.replace())?;
         let stop = interrupt::stop_token(screen);
         let mut clock = Clock::start();
         let Read { campaign, mut warnings, origin, .. } = read::campaign(&self.campaign)?;
@@ -190,10 +197,15 @@ impl Plan {
         let mut files = render(&outcome, &extras, screen.language)?;
         clock.end("render");
         files.insert("run.json".into(), clock.run(self.threads()).render());
-        write_folder(&self.out, &files, self.force)?;
+        write_folder(&self.out, &files, self.replace())?;
         let result = PlanResult::of(&outcome, &self.out, &files, extras, warnings).keeping(count);
         let text = screen.render(&result, |language| result.page(&outcome, language));
         Ok(Answer { text, exit: if result.is_short(self.strict) { Exit::Short } else { Exit::Well } })
+    }
+
+    /// What may be replaced: never what was edited and not read.
+    fn replace(&self) -> Replace<'_> {
+        Replace::but(self.force, self.keep.as_deref())
     }
 
     fn threads(&self) -> usize {

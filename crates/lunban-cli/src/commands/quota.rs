@@ -1,5 +1,6 @@
 //! `lunban quota`: before names are known, how many people of which rank each unit sends in each round.
 
+mod no_quota;
 mod page;
 
 use std::collections::BTreeMap;
@@ -7,11 +8,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use lunban::rules::{Phrase, Share};
-use lunban::{
-    Band, Campaign, Problem, Quota as Numbers, QuotaError, QuotaTask, RankId, Text, nearest_text, quota, text,
-};
+use lunban::{Band, Campaign, Problem, Quota as Numbers, QuotaTask, RankId, Text, nearest_text, quota, text};
 use lunban_files::{
-    may_write_folder, quota_table, quota_workbook, quota_workbooks, read_campaign_before_rosters, write_file,
+    Replace, may_write_folder, quota_table, quota_workbook, quota_workbooks, read_campaign_before_rosters, write_file,
     write_folder,
 };
 
@@ -106,13 +105,13 @@ impl Quota {
         let campaign = problem.campaign();
         let task = QuotaTask::of(&problem, &self.shares(campaign)?)
             .map_err(|words| Failure::said(Exit::Wrong, "quota-not-told", words))?;
-        let quota = quota(&task, None).map_err(|error| failure(campaign, &error))?;
+        let quota = quota(&task, None).map_err(|error| no_quota::failure(campaign, &error))?;
         if let Some(folder) = &self.rosters {
-            may_write_folder(folder, "", false)?;
+            may_write_folder(folder, "", Replace::Never)?;
         }
         write_file(&self.out, &self.file(campaign, &quota, screen)?, self.force)?;
         if let Some(folder) = &self.rosters {
-            write_folder(folder, &quota_workbooks(campaign, &quota.places, screen.language)?, false)?;
+            write_folder(folder, &quota_workbooks(campaign, &quota.places, screen.language)?, Replace::Never)?;
         }
         let page = QuotaPage::of(campaign, &task, &quota, &self.out, self.rosters.as_deref());
         Ok(Answer { text: screen.render(&page, |language| page.write(language)), exit: Exit::Well })
@@ -124,7 +123,7 @@ impl Quota {
         if is_workbook {
             return Ok(quota_workbook(campaign, &quota.places, screen.language)?);
         }
-        Ok(quota_table(campaign, &quota.places))
+        Ok(quota_table(campaign, &quota.places, screen.language))
     }
 
     fn shares(&self, campaign: &Campaign) -> Result<BTreeMap<RankId, Share>, Failure> {
@@ -144,30 +143,6 @@ fn unknown_rank(campaign: &Campaign, rank: &str) -> Failure {
     };
     let words = text!("`{rank}`: {english}{maybe_english}", "`{rank}`：{chinese}{maybe_chinese}");
     Failure::said(Exit::Wrong, "unknown-rank", words)
-}
-
-fn failure(campaign: &Campaign, error: &QuotaError) -> Failure {
-    match error {
-        QuotaError::TooFew { round, band, places, at_most } => {
-            let (round, Text { english, chinese }) = (round.number(), name(campaign, *band));
-            let words = text!(
-                "round {round} has {places} places for {english}, but all units together may send {at_most} on one day\n  \
-                 Maybe more headcount, or a greater share in [rules.unit-share]",
-                "第{round}轮有{places}个{chinese}席位，而各单位同日最多共派{at_most}人\n  \
-                 或许应增加人数，或提高[rules.unit-share]的比例"
-            );
-            Failure::said(Exit::Contradiction, "too-few-people", words)
-        }
-        QuotaError::Impossible => Failure::said(
-            Exit::Contradiction,
-            "no-quota",
-            text!(
-                "proven: no numbers fill every place within the minima and maxima of the units",
-                "已证明：在各单位上下限内无法满足全部席位"
-            ),
-        ),
-        other => Failure::said(Exit::Internal, "solver", crate::internal::please_report(&other.to_string())),
-    }
 }
 
 /// The people that a band is of.

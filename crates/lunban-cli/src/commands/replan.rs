@@ -13,8 +13,8 @@ use lunban::replan::{replan, trade};
 use lunban::rules::Phrase;
 use lunban::{Audit, Backend, Campaign, Language, Options, Plan, Problem, StopToken, text};
 use lunban_files::{
-    ChangesFile, Entry, History, Made, Outcome, Read, ReadEvents, ReadFaults, Version, campaign_files_again,
-    campaign_hash, changes_files, may_write_folder, render, sha256, write_folder,
+    ChangesFile, Entry, History, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, Version,
+    campaign_files_again, campaign_hash, changes_files, may_write_folder, render, sha256, write_folder,
 };
 
 use super::plan::certificates;
@@ -57,10 +57,10 @@ pub(super) const HELP: Help = Help {
     says: Phrase::new("Plans a change: as little as can be, with change orders", "方案变更：改动最少，并出具变更单"),
     more: Phrase::new(
         "Reads CAMPAIGN and SCHEDULE, applies what happened, and writes the new folder OUT, whole or not at all: a plan as `lunban plan` writes it, and\n  \
-         changes.txt    who leaves, who joins, from which day, who approves; what it does to the goals\n  \
+         changes.txt    who leaves, who joins, from which day, who approves, how they are trained; what it does to the goals\n  \
          changes.csv    the same for clerks: one row a change, with whom to tell\n  \
          changes.json   the same for programs\n  \
-         campaign/      the campaign after the events: the next replan reads it\n\n\
+         campaign/      the campaign after the events, for the next replan; not with --redact\n\n\
          An event is one of\n  \
          drop P from DAY | from DAY to DAY | in r3,r5-6 | for good    P leaves the duties of that time\n  \
          away P (when)                       the same, whether or not P has a duty then\n  \
@@ -77,10 +77,10 @@ pub(super) const HELP: Help = Help {
          What lies before DATE has been. In a round under way only what an event forces changes: who leaves serves to the day before, a substitute serves the rest.\n\
          Later rounds change at a cost, the nearer the dearer; those after `published` of campaign.toml are drafts.",
         "读取CAMPAIGN与方案SCHEDULE，按所发生的事件重排，写出新文件夹OUT，要么完整写出，要么不写：与`lunban plan`相同的方案，以及\n  \
-         changes.txt    何人离任、何人接任、自何日起、由谁批准；对各目标的影响\n  \
+         changes.txt    何人离任、何人接任、自何日起、由谁批准、如何培训；对各目标的影响\n  \
          changes.csv    同上，供经办人使用：每项变更一行，含须告知者\n  \
          changes.json   同上，供程序使用\n  \
-         campaign/      事件之后的任务文件夹，供下次变更读取\n\n\
+         campaign/      事件之后的任务文件夹，供下次变更读取；用--redact时不写\n\n\
          事件为下列之一：\n  \
          drop P from 日 | from 日 to 日 | in r3,r5-6 | for good    P退出该期间的任务\n  \
          away P （时间）                      同上，不论届时有无任务\n  \
@@ -160,7 +160,7 @@ pub(super) const HELP: Help = Help {
 impl Replan {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
-        may_write_folder(&self.out, "schedule.json", self.force)?;
+        may_write_folder(&self.out, "schedule.json", self.replace())?;
         let mut clock = Clock::start();
         let read = read::campaign(&self.campaign)?;
         let problem = Problem::new(read.campaign.clone());
@@ -183,17 +183,25 @@ impl Replan {
         let file = self.changes(&changed, &planned, &events, &read);
         let mut files = rendered(&changed, &planned, revision, self.redact, screen.language)?;
         files.extend(changes_files(&file, screen.language));
-        files.extend(self.campaign_again(&read, &changed)?);
+        // Its rosters are full of names.
+        if !self.redact {
+            files.extend(self.campaign_again(&read, &changed)?);
+        }
         clock.end("render");
         files.insert("run.json".into(), clock.run(1).render());
-        write_folder(&self.out, &files, self.force)?;
+        write_folder(&self.out, &files, self.replace())?;
         if let (Some(history), Some(path)) = (&mut history, &self.history) {
-            let version = self.version(&files, &changed, &file, revision)?;
+            let version = self.version(&files, &changed, (&file, &events.written), revision)?;
             history.append(path, Entry::Version(version)).map_err(|fault| history_failure(path, &fault))?;
         }
         let told = Told::of(&changed, &planned, file, &trades, &read.deployment);
-        let text = screen.render(&told, |language| told.page(&self.out, language));
+        let text = screen.render(&told, |language| told.page(&self.out, self.redact, language));
         Ok(Answer { text, exit: if told.is_short() { Exit::Short } else { Exit::Well } })
+    }
+
+    /// What may be replaced: never what was edited and not read.
+    fn replace(&self) -> Replace<'_> {
+        Replace::but(self.force, Some(&self.schedule))
     }
 
     fn read_history(&self, screen: Screen) -> Result<Option<History>, Failure> {
@@ -205,7 +213,7 @@ impl Replan {
         &self,
         files: &BTreeMap<PathBuf, Vec<u8>>,
         changed: &Changed,
-        file: &ChangesFile,
+        (file, events): (&ChangesFile, &[String]),
         version: u32,
     ) -> Result<Version, Failure> {
         let hash = |name: &str| files.get(Path::new(name)).map(|bytes| sha256(bytes)).unwrap_or_default();
@@ -214,7 +222,7 @@ impl Replan {
             version,
             from: sha256(&from),
             as_of: Some(changed.as_of),
-            events: file.events.clone(),
+            events: events.to_vec(),
             orders: file.changes.len(),
             changes: hash("changes.json"),
             campaign: hash_after(changed),
@@ -238,12 +246,14 @@ impl Replan {
 
     fn changes(&self, changed: &Changed, planned: &Plan, events: &ReadEvents, read: &Read) -> ChangesFile {
         let problem = &changed.problem;
-        let reporting = read.deployment.logistics.reporting.as_ref();
-        let coordinator = reporting.map_or("city", |reporting| reporting.coordinator.as_str());
-        let orders = orders(problem, &changed.before, &planned.schedule, coordinator);
+        let logistics = &read.deployment.logistics;
+        let coordinator = logistics.reporting.as_ref().map_or("city", |reporting| reporting.coordinator.as_str());
+        let training = logistics.training.as_ref();
+        let orders = orders(changed, &planned.schedule, coordinator, training);
         let before = Audit::values(problem, &changed.before).levels(problem);
         let levels: Vec<(i64, i64)> = before.into_iter().zip(planned.audit.levels(problem)).collect();
-        ChangesFile::of(problem, changed.as_of, &events.written, &orders, &levels, self.redact)
+        let (as_of, events, redact) = (changed.as_of, &events.written, self.redact);
+        ChangesFile::of(&Ordered { problem, as_of, events, orders: &orders, training, levels: &levels, redact })
     }
 
     fn campaign_again(&self, read: &Read, changed: &Changed) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {

@@ -142,7 +142,7 @@ fn reserve(written: &str) -> Result<Reserve, String> {
 impl Simulate {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
-        may_write_folder(&self.out, MARK, self.force)?;
+        may_write_folder(&self.out, MARK, self.force.into())?;
         let problem = Problem::new(read::campaign(&self.campaign)?.campaign);
         let hash = campaign_hash(problem.campaign());
         let read = read::schedule(&problem, &self.schedule, &hash)?;
@@ -153,7 +153,7 @@ impl Simulate {
         let rates = self.rate.iter().map(ToString::to_string).collect();
         let file = SimulationFile::new(problem.campaign().name(), hash, read.schedule.duties().len(), rates);
         let file = filled(problem.campaign(), file, simulation);
-        write_folder(&self.out, &simulation_files(&file, screen.language), self.force)?;
+        write_folder(&self.out, &simulation_files(&file, screen.language), self.force.into())?;
         let folder = self.out.display();
         screen.say(&text!("written: {folder}", "已写出：{folder}"));
         Ok(Answer { text: screen.render(&file, |language| simulation_page(&file, language)), exit: Exit::Well })

@@ -72,7 +72,7 @@ pub(super) const HELP: Help = Help {
 impl Territory {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
-        may_write_folder(&self.out, MARK, self.force)?;
+        may_write_folder(&self.out, MARK, self.force.into())?;
         let wrong = |faults| read::wrong(&self.campaign, faults);
         let read = read_campaign_before_rosters(&self.campaign).map_err(wrong)?;
         screen.warn(&read.warnings);
@@ -87,7 +87,7 @@ impl Territory {
         let teams = division.teams(campaign);
         judge(&read, draft, &division, &teams)?;
         let divided = Divided { campaign, division: &division, teams: &teams, borders };
-        write_folder(&self.out, &territory_files(&divided, screen.language), self.force)?;
+        write_folder(&self.out, &territory_files(&divided, screen.language), self.force.into())?;
         let folder = self.out.display();
         screen.say(&text!("written: {folder}", "已写出：{folder}"));
         let page = |language| territory_summary(&divided, language);

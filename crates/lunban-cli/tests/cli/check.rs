@@ -80,3 +80,31 @@ fn what_no_plan_can_fill_ends_otherwise() {
     desk.change_rosters("司局级", "处级");
     assert!(desk.run(&["check", "tiny"]).ended(1).out.contains("[waivers-needed]"));
 }
+
+#[test]
+fn what_would_stop_territory_or_deploy_is_told_before_there_is_a_plan() {
+    let desk = Desk::new();
+    desk.change("tiny/campaign.toml", "per_km = ", "# per_km = ");
+    desk.change("tiny/campaign.toml", "days_off = 1", "days_off = 10");
+    desk.change("tiny/contacts.csv", "140300,", "1403,");
+    let borders = desk.read("tiny/borders.csv");
+    let kept: Vec<&str> = borders.lines().filter(|line| !line.contains("140321")).collect();
+    desk.write("tiny/borders.csv", kept.join("\n") + "\n");
+    let run = desk.run(&["check", "tiny"]).ended(2);
+    for said in [
+        "What would stop `territory` or `deploy`\n",
+        "borders.csv: `140321 平定县`: expected a border with another county of 阳泉市\n",
+        "`1403`: expected ",
+        "expected 6 drivers, for up to 2 at the wheel on one day",
+        "expected a rate or a fare for every way from a base to a city; ",
+        "    Maybe `per_km = \"0.50\"`, `per_km = 0` if ways cost nothing, or a fare for each\n",
+    ] {
+        assert!(run.out.contains(said), "{said} in {}", run.out);
+    }
+    // The campaign itself can be planned, and its facts are shown.
+    assert!(run.out.contains("Who could serve") && run.err.is_empty(), "{}", run.err);
+    let told = desk.run(&["check", "tiny", "--json"]).ended(2).json();
+    assert!(told["deployment"].as_array().unwrap().iter().any(|fault| fault["code"] == "no-rate"), "{told:#}");
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    desk.run(&["deploy", "tiny", "out/schedule.json", "-o", "deployment"]).ended(2);
+}

@@ -100,7 +100,10 @@ fn says(file: &str, from: &str, to: &str) -> String {
 #[test]
 fn what_is_wrong_is_named_with_what_would_mend_it() {
     let rate = says("campaign.toml", "[budget.lodging]\ndefault", "[budget.lodging]\n\"晋城市\"");
-    assert!(rate.contains("campaign.toml:") && rate.contains("a rate for every city with teams"), "{rate}");
+    assert!(
+        rate.contains("campaign.toml:") && rate.contains("a rate in [budget.lodging] for every city with teams"),
+        "{rate}"
+    );
     assert!(rate.contains("`阳泉市`") && rate.contains("Maybe `\"阳泉市\" = \"350\"`"), "{rate}");
     let money = says("campaign.toml", "meals = \"100.00\"", "meals = \"100,00\"");
     assert!(money.contains("an amount of yuan such as 180"), "{money}");
@@ -115,6 +118,10 @@ fn what_is_wrong_is_named_with_what_would_mend_it() {
     assert!(days.contains("drivers.csv: `140300 阳泉市`") && days.contains("more rows for that city"), "{days}");
     let place = says("contacts.csv", "140300,", "1403,");
     assert!(place.contains("contacts.csv:") && place.contains("`1403`"), "{place}");
+    let way = says("campaign.toml", "per_km = ", "# per_km = ");
+    assert!(way.contains(" → ") && way.contains("a rate or a fare for every way"), "{way}");
+    let meals = says("campaign.toml", "meals = ", "# meals = ");
+    assert!(meals.contains("expected the key `meals`"), "{meals}");
     let key = says("campaign.toml", "daily_by", "daily_bye");
     assert!(key.contains("Maybe `daily_by`"), "{key}");
 }
@@ -123,8 +130,15 @@ fn what_is_wrong_is_named_with_what_would_mend_it() {
 fn who_is_trained_only_after_their_first_duty_is_named() {
     let desk = Desk::new();
     desk.change("tiny/campaign.toml", "[rules.training]\n", "[rules.training]\nmode = \"off\"\n");
+    // The row is told as the unit wrote it, not as rows are sorted.
+    let rows = desk.read("tiny/roster/U31.csv");
+    let mut turned: Vec<&str> = rows.lines().collect();
+    turned[1..].reverse();
+    desk.write("tiny/roster/U31.csv", turned.join("\n").replace("2017-09-13,100", "2017-10-30,100") + "\n");
     planned(&desk);
     let run = desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out"]).ended(2);
+    let row = turned.iter().position(|row| row.starts_with("U31-0001,")).unwrap() + 1;
+    assert!(run.err.contains(&format!("roster/U31.csv:{row}:trained: `2017-10-30`")), "{}", run.err);
     assert!(
         run.err.contains(":trained: ") && run.err.contains("a day of training by the first day of duty"),
         "{}",
@@ -153,6 +167,11 @@ fn a_team_with_dates_of_its_own_reports_too() {
         assert_eq!(table.matches(",410600-0,").count(), 1, "{table}");
     }
     assert!(desk.has("out/reporting/team-410600-0.ics"));
+    let driven = desk.read("out/drivers.csv");
+    let of_team =
+        driven.lines().filter(|line| line.starts_with("410600-0,")).map(|line| line.split(',').collect::<Vec<_>>());
+    let days: u32 = of_team.map(|row| row[5].parse::<u32>().unwrap()).sum();
+    assert_eq!(days, 21, "driven on its own days: {driven}");
     let tree = desk.read("out/command.txt");
     assert!(tree.contains("\n2017-09-20/2017-10-10\noffice\n└─ 410600-0 "), "{tree}");
 }
@@ -170,4 +189,22 @@ fn a_schedule_that_breaks_hard_rules_is_told_of() {
     desk.write("twice.csv", table.replace(&other.join(","), &changed));
     let run = desk.run(&["deploy", "tiny", "twice.csv", "-o", "out"]).ended(0);
     assert!(run.err.contains("twice.csv: warning: ") && run.err.contains("breaks hard rules"), "{}", run.err);
+}
+
+#[test]
+fn tables_speak_the_language_of_the_call() {
+    let desk = Desk::new();
+    planned(&desk);
+    desk.run(&["deploy", "tiny", "plan/assignments.csv", "-o", "out", "--lang", "zh"]).ended(0);
+    for (file, header) in [
+        ("command.csv", "轮次,开始,结束,组,城市,上级组,组长编号,组长,组长电话"),
+        ("liaison.csv", "层级,地点,地点名称,姓名,职务,电话,缺"),
+        ("training.csv", "证件编号,编号,姓名,单位,培训日期,期次,地点,首次任务,有效期至"),
+        ("drivers.csv", "组,城市,车辆,开始,结束,天数,司机编号,姓名,电话"),
+        ("budget.csv", "类别,编号,名称,出差补助,其中餐费,住宿,交通,车辆,合计"),
+        ("reimbursement.csv", "编号,姓名,单位,轮次,组,城市,开始,结束,天数,出差补助,其中餐费,住宿,交通,合计"),
+    ] {
+        let table = desk.read(&format!("out/{file}"));
+        assert_eq!(table.trim_start_matches('\u{feff}').lines().next(), Some(header), "{file}");
+    }
 }

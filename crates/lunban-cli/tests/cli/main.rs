@@ -14,6 +14,7 @@ mod kit;
 mod new;
 mod plan;
 mod quota;
+mod redacted;
 mod replan;
 mod rules;
 mod scarce;

@@ -10,6 +10,9 @@ fn the_new_campaign_is_clean_and_plans_as_it_stands() {
     let facts = desk.run(&["check", "mine", "--json"]).ended(0).json();
     assert_eq!(facts["warnings"], serde_json::json!([]));
     desk.run(&["plan", "mine", "-o", "out"]).ended(0);
+    // What its sections speak of can be done.
+    desk.run(&["territory", "mine", "-o", "covers"]).ended(0);
+    desk.run(&["deploy", "mine", "out/schedule.json", "-o", "deployment"]).ended(0);
 }
 
 #[test]

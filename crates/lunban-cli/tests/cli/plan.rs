@@ -114,6 +114,40 @@ fn an_earlier_plan_is_replaced_by_force() {
 }
 
 #[test]
+fn what_somebody_edited_is_not_lost_by_force() {
+    let desk = Desk::new();
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    let table = desk.read("out/assignments.csv");
+    let cleared: Vec<String> = table
+        .lines()
+        .enumerate()
+        .map(|(line, row)| {
+            let mut cells: Vec<&str> = row.split(',').collect();
+            if line == 1 {
+                cells[7..11].fill("");
+            }
+            cells.join(",") + "\n"
+        })
+        .collect();
+    desk.write("out/assignments.csv", cleared.concat());
+    let run = desk.run(&["plan", "tiny", "-o", "out", "--force"]).ended(2);
+    assert!(
+        run.err.contains("`out` was edited since it was written: assignments.csv; so it is not replaced"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("Maybe another folder, with --keep and its assignments.csv"), "{}", run.err);
+    assert_eq!(desk.read("out/assignments.csv"), cleared.concat());
+    // What the plan keeps may be edited, and nothing else.
+    let keep = ["plan", "tiny", "-o", "out", "--force", "--keep", "out/assignments.csv"];
+    desk.write("out/board.csv", "mine");
+    assert!(desk.run(&keep).ended(2).err.contains("since it was written: board.csv;"));
+    std::fs::remove_file(desk.path().join("out/board.csv")).unwrap();
+    assert!(desk.run(&keep).ended(0).out.contains("Kept as they stood: 38 duties"));
+    desk.run(&["plan", "tiny", "-o", "out", "--force"]).ended(0);
+}
+
+#[test]
 fn names_and_phones_are_left_out_where_asked() {
     let desk = Desk::new();
     desk.run(&["plan", "tiny", "-o", "open"]).ended(0);

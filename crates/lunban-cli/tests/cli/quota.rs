@@ -54,3 +54,29 @@ fn what_is_missing_or_cannot_be_is_said() {
     assert!(run.err.contains("round 1 has 3 places for 司局级") && run.err.contains("Maybe"), "{}", run.err);
     assert!(!desk.has("quota.csv"));
 }
+
+#[test]
+fn limits_of_units_that_leave_no_quota_are_named() {
+    let desk = Desk::new();
+    let units = desk.read("tiny/units.csv");
+    let column = units.lines().next().unwrap().split(',').position(|header| header == "max_total").unwrap();
+    let limited = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if let Some(most) = ["U31", "U32", "U33"].iter().position(|unit| cells[0] == *unit) {
+            cells[column] = ["13", "13", "12"][most];
+        }
+        cells.join(",") + "\n"
+    };
+    desk.write("tiny/units.csv", units.lines().map(limited).collect::<String>());
+    // Thirteen seats in each of three rounds are one more than all three may send.
+    let run = desk.run(&["quota", "tiny", "-o", "quota.csv"]).ended(5);
+    for (unit, most) in [("U31", 13), ("U32", 13), ("U33", 12)] {
+        let says = format!(": at most {most} in all (`max_total` of units.csv)");
+        assert!(
+            run.err.lines().any(|line| line.starts_with(&format!("  because {unit} ")) && line.ends_with(&says)),
+            "{}",
+            run.err
+        );
+    }
+    assert!(run.err.contains("  Maybe another number in one of them"), "{}", run.err);
+}

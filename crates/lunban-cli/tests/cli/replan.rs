@@ -96,6 +96,41 @@ fn no_row_of_a_file_of_events_is_passed_over() {
 }
 
 #[test]
+fn an_order_says_how_whoever_joins_is_trained() {
+    let desk = planned();
+    let joins = "add N1 name=New unit=U31 rank=科员 tags=experienced";
+    desk.run(&["replan", "tiny", "out/schedule.json", "--event", joins, "-o", "v1"]);
+    let [person, team, seat] = duties(&desk, "v1", 3).swap_remove(1);
+    let events = [format!("drop {person} in r3"), format!("lock N1 must in r3 team {team} seat {seat}")];
+    desk.write("events.toml", format!("events = {events:?}\n"));
+    let call = ["replan", "v1/campaign", "v1/schedule.json", "--events", "events.toml", "-o", "next", "--force"];
+    let order = |run: &Run| {
+        let told = run.json();
+        let changes = told["changes"].as_array().unwrap();
+        changes.iter().find(|change| change["joins"] == "N1").unwrap_or_else(|| panic!("{told:#}")).clone()
+    };
+    let missing = &order(&desk.run(&[&call[..], &["--json"]].concat()))["training"];
+    assert_eq!(missing["state"], "missing");
+    assert!(missing["lacks"]["english"].as_str().unwrap().contains("no session is left"), "{missing:#}");
+    assert!(desk.read("next/changes.txt").contains("    Maybe a session on 2017-10-13, or somebody who is trained"));
+    // Another session is open until they begin.
+    let more = "[[training.sessions]]\ndate = 2017-10-13\ncapacity = 1\nplace = \"Hall\"\n\n[vehicles]";
+    desk.change("v1/campaign/campaign.toml", "[vehicles]", more);
+    let attends = &order(&desk.run(&[&call[..], &["--json"]].concat()))["training"];
+    assert_eq!((&attends["state"], &attends["session"]), (&Value::from("to-attend"), &Value::from(2)));
+    assert_eq!((&attends["certificate"], &attends["certificate_is_new"]), (&Value::from("LS-N1"), &Value::from(true)));
+    let page = desk.read("next/changes.txt");
+    assert!(page.contains("N1 New  attends session 2, 2017-10-13, Hall  LS-N1, new, valid to 2017-10-27"), "{page}");
+    let table = desk.read("next/changes.csv");
+    assert!(table.lines().next().unwrap().ends_with("tell,training,certificate,valid_to"), "{table}");
+    assert!(table.contains("\"attends session 2, 2017-10-13, Hall\",LS-N1,2017-10-27\n"), "{table}");
+    // Chinese says the same; without names there is none.
+    desk.run(&[&call[..], &["--lang", "zh", "--redact"]].concat());
+    let page = desk.read("next/changes.txt");
+    assert!(page.contains("参加第2期培训，2017-10-13，Hall") && !page.contains("New  "), "{page}");
+}
+
+#[test]
 fn wrong_events_are_told_all_at_once_and_nothing_is_written() {
     let desk = planned();
     desk.write("events.csv", "event\ndrop U99-0001 for good\nextend 0\ndorp U31-0001 for good\n");

@@ -31,7 +31,7 @@ fn a_schedule_is_played_through_for_each_reserve() {
     assert!(reserves[5]["open"].as_u64() < reserves[0]["open"].as_u64());
     assert_eq!(told["sample"]["events"], 5);
     let written = files(&desk.path().join("reserve"));
-    assert_eq!(written.keys().collect::<Vec<_>>(), ["simulation.json", "simulation.svg", "summary.txt"]);
+    assert_eq!(written.keys().collect::<Vec<_>>(), [".lunban", "simulation.json", "simulation.svg", "summary.txt"]);
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&written["simulation.json"]).unwrap(), told);
     let words = desk.read("reserve/summary.txt");
     assert!(words.contains("everybody who can") && words.contains("single dropouts planned anew"), "{words}");

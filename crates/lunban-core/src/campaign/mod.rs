@@ -24,8 +24,8 @@ pub use teams::{Kind, Role, Source, Team};
 use chrono::NaiveDate;
 
 use crate::{
-    Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, Post, Registry, RoleId, RoundId, RuleSet, TagId, TeamId,
-    Text, UnitId, nearest_text, text,
+    Draft, Fault, Faults, Goals, KindId, LockMode, PersonId, PlaceId, Post, Registry, RoleId, RoundId, RuleSet, Spot,
+    Table, TagId, TeamId, Text, UnitId, nearest_text, text,
 };
 
 /// A deployment: calendar, places, teams, people, rules and goals, all of it valid.
@@ -49,6 +49,7 @@ pub struct Campaign {
     goals: Goals,
     warnings: Vec<Fault>,
     draft: Draft,
+    rows: build::Rows,
     registry: Registry,
 }
 
@@ -224,6 +225,16 @@ impl Campaign {
             let person = self.person(person);
             format!("{} {}", person.id, person.name)
         }))
+    }
+
+    /// The cell of somebody in the table of people as it was written.
+    pub(crate) fn cell_of_person(&self, person: PersonId, field: &'static str) -> Spot {
+        Spot::Cell { table: Table::People, row: self.rows.people[person.index()], field }
+    }
+
+    /// The cell of a place in the table of places as it was written.
+    pub(crate) fn cell_of_place(&self, place: PlaceId, field: &'static str) -> Spot {
+        Spot::Cell { table: Table::Places, row: self.rows.places[place.index()], field }
     }
 
     /// The person whom the roster calls `id`.

@@ -328,3 +328,12 @@ fn soft_locks_are_wishes_and_bar_nothing() {
     let soft = locked().rule("locks", "mode = \"soft\"");
     assert_eq!(soft.lock("P3 r1 must").lock("P1 r1 must").lock("P1 r2 must").faults(), [""; 0]);
 }
+
+#[test]
+fn a_headcount_below_the_roster_is_told_with_both() {
+    let counted = |headcount| {
+        sound().people(["P3 A staff", "P4 A staff"]).change(|draft| draft.units[0].headcount = Some(headcount))
+    };
+    assert_eq!(counted(2).faults(), ["headcount-below-roster at Units row 1, headcount: 2, maybe `3`"]);
+    assert_eq!(counted(3).faults(), [""; 0]);
+}

@@ -17,6 +17,7 @@ mod goals;
 mod ground;
 mod orders;
 mod people;
+mod readiness;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -28,4 +29,5 @@ pub use difference::{Difference, Moved, difference, translate};
 pub use event::{Event, When};
 pub use ground::Ground;
 pub use orders::{Order, Route, orders};
+pub use readiness::{Certificate, Lesson, Readiness};
 pub use time::Phase;

@@ -1,7 +1,10 @@
-//! Change orders: who leaves, who joins, from which day, who approves, who must be told.
+//! Change orders: who leaves, who joins, from which day, who approves, who must be told, how whoever joins is trained.
 
 use std::collections::BTreeMap;
 
+use super::readiness::{Joining, readiness};
+use super::{Changed, Readiness};
+use crate::logistics::TrainingDraft;
 use crate::{DateRange, Duty, PersonId, PostId, Problem, RoleId, Schedule, UnitId, View};
 
 /// Who approves a change. Of either the sending unit names the substitute (plan, seven (two)).
@@ -30,30 +33,52 @@ pub struct Order {
     pub tell: Vec<PersonId>,
     /// Units that must be told.
     pub tell_units: Vec<UnitId>,
+    /// How whoever joins comes to be trained; none: nobody joins, or nothing is said of training.
+    pub readiness: Option<Readiness>,
 }
 
-/// The orders that lead from one schedule to another, by post. `coordinator` is the kind of team that coordinates the others of its city.
-pub fn orders(problem: &Problem, before: &Schedule, after: &Schedule, coordinator: &str) -> Vec<Order> {
-    let changes = changes(before, after);
+impl Order {
+    /// Whether the certificate of whoever joins ends before their days do.
+    pub fn outlives_certificate(&self) -> bool {
+        let certificate = self.readiness.as_ref().and_then(|readiness| readiness.certificate.as_ref());
+        certificate.is_some_and(|certificate| certificate.valid_to < self.span.last())
+    }
+}
+
+/// The orders that lead from the schedule that people know to another, by post. `coordinator` is the kind of team that coordinates the others of its city; of sessions
+/// of training only those count that are not over.
+pub fn orders(changed: &Changed, after: &Schedule, coordinator: &str, training: Option<&TrainingDraft>) -> Vec<Order> {
+    let problem = &changed.problem;
     let view = View::new(problem, after);
-    let order = |post: PostId, seat: Seat| {
-        let route = route(&view, post, seat.span, coordinator);
-        let leader = leader(&view, problem.post(post).team, seat.span);
-        let above = if let Route::CityLeader(leader) = route { leader } else { None };
-        let mut tell: Vec<PersonId> = [seat.leaves, seat.joins, leader, above].into_iter().flatten().collect();
-        let units =
-            [seat.leaves, seat.joins].into_iter().flatten().map(|person| problem.campaign().person(person).unit);
-        let mut tell_units: Vec<UnitId> = units.collect();
-        tell.sort_unstable();
-        tell.dedup();
-        tell_units.sort_unstable();
-        tell_units.dedup();
-        Order { post, span: seat.span, leaves: seat.leaves, joins: seat.joins, route, tell, tell_units }
-    };
-    let paired = changes.into_iter().flat_map(|(post, change)| {
-        change.paired(problem).into_iter().map(move |seat| (post, seat)).collect::<Vec<_>>()
-    });
-    paired.map(|(post, seat)| order(post, seat)).collect()
+    let seats = changes(&changed.before, after)
+        .into_iter()
+        .flat_map(|(post, change)| change.paired(problem).into_iter().map(move |seat| (post, seat)));
+    let mut orders: Vec<Order> = seats.map(|(post, seat)| order(&view, post, seat, coordinator)).collect();
+    let mut joining = Joining::new();
+    for (person, span) in orders.iter().filter_map(|order| Some((order.joins?, order.span))) {
+        joining.entry(person).or_default().push(span);
+    }
+    let ready = readiness(changed, &joining, training);
+    for order in &mut orders {
+        order.readiness = order.joins.and_then(|person| ready.get(&person).cloned());
+    }
+    orders
+}
+
+fn order(view: &View<'_>, post: PostId, seat: Seat, coordinator: &str) -> Order {
+    let problem = view.problem();
+    let route = route(view, post, seat.span, coordinator);
+    let leader = leader(view, problem.post(post).team, seat.span);
+    let above = if let Route::CityLeader(leader) = route { leader } else { None };
+    let mut tell: Vec<PersonId> = [seat.leaves, seat.joins, leader, above].into_iter().flatten().collect();
+    let units = [seat.leaves, seat.joins].into_iter().flatten().map(|person| problem.campaign().person(person).unit);
+    let mut tell_units: Vec<UnitId> = units.collect();
+    tell.sort_unstable();
+    tell.dedup();
+    tell_units.sort_unstable();
+    tell_units.dedup();
+    let Seat { span, leaves, joins } = seat;
+    Order { post, span, leaves, joins, route, tell, tell_units, readiness: None }
 }
 
 /// Somebody with some days.
@@ -69,6 +94,7 @@ struct Change {
     came: Vec<Turn>,
 }
 
+#[derive(Clone, Copy)]
 struct Seat {
     span: DateRange,
     leaves: Option<PersonId>,

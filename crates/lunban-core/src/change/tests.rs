@@ -1,6 +1,7 @@
 //! Given a schedule that people know and events, what is left, or what is wrong.
 
-use super::{Changed, Event, Order, Route, When, apply, orders};
+use super::{Changed, Event, Lesson, Order, Route, When, apply, orders};
+use crate::logistics::{CertificatesDraft, SessionDraft, TrainingDraft};
 use crate::testing::Tiny;
 use crate::{DateRange, Duty, LockDraft, LockMode, PersonDraft, Problem, Schedule, TeamDraft};
 
@@ -180,10 +181,10 @@ fn a_unit_withdraws_those_with_the_fewest_duties() {
 #[test]
 fn orders_pair_who_leaves_with_who_joins_and_name_who_approves() {
     let changed = after(&[drops("P1", When::From(day("2017-09-06")))], "2017-09-06").unwrap();
-    let Changed { problem, ground, before, .. } = &changed;
+    let Changed { problem, ground, .. } = &changed;
     let joins = Tiny::schedule(problem, "r1 T1 leader P4 2017-09-06/2017-09-14; r2 T1 member P2");
     let all = ground.schedule().duties().iter().chain(joins.duties()).copied().collect();
-    let orders = orders(problem, before, &Schedule::new(all), "city");
+    let orders = orders(&changed, &Schedule::new(all), "city", None);
     let id = |person| Some(problem.campaign().find_person(person).unwrap());
     let [first, second] = &orders[..] else { panic!("{orders:?}") };
     assert_eq!((first.leaves, first.joins, first.route), (id("P1"), id("P4"), Route::Office));
@@ -191,4 +192,68 @@ fn orders_pair_who_leaves_with_who_joins_and_name_who_approves() {
     let Order { leaves, joins, route, tell, .. } = second;
     assert_eq!((*leaves, *joins, *route), (id("P1"), id("P2"), Route::CityLeader(id("P3"))));
     assert_eq!(tell.len(), 3);
+}
+
+/// Sessions of one place each, and certificates to the end of the campaign.
+fn training(sessions: &[&str]) -> TrainingDraft {
+    let session = |date: &&str| SessionDraft { date: day(date), capacity: 1, place: String::new() };
+    let certificates = CertificatesDraft { prefix: "LS-".to_owned(), valid_to: day("2017-09-14") };
+    TrainingDraft { sessions: sessions.iter().map(session).collect(), certificates }
+}
+
+/// The orders after the drop-out of one whom nobody but `joins` relieves; P2 and P3 have been trained, P1 and P4 are not on record.
+fn relieved(as_of: &str, joins: &str, training: Option<&TrainingDraft>) -> Vec<Order> {
+    let people = ["P1 A staff", "P2 A staff trained=2017-08-30", "P3 B staff trained=2017-08-30", "P4 A staff"];
+    let problem = Tiny::new().people(people).team("T1 130100 city 2").rule("coverage", "").problem();
+    let schedule = Tiny::schedule(&problem, "r1 T1 leader P2; r2 T1 leader P2");
+    let events = [drops("P2", When::From(day(as_of)))];
+    let changed = apply(&problem, &schedule, &events, Some(day(as_of))).unwrap();
+    let joins = Tiny::schedule(&changed.problem, joins);
+    let all = changed.ground.schedule().duties().iter().chain(joins.duties()).copied().collect();
+    orders(&changed, &Schedule::new(all), "city", training)
+}
+
+#[test]
+fn an_order_says_which_session_whoever_joins_attends_before_they_begin() {
+    let sessions = training(&["2017-08-30", "2017-09-10", "2017-09-20"]);
+    let orders = relieved("2017-09-06", "r2 T1 leader P4", Some(&sessions));
+    let ready = orders.iter().find_map(|order| order.readiness.clone()).unwrap();
+    assert_eq!(ready.lesson, Lesson::Attend(1), "the first is over, the third comes too late");
+    let certificate = ready.certificate.unwrap();
+    assert_eq!((certificate.number.as_str(), certificate.is_new), ("LS-P4", true));
+    let order = orders.iter().find(|order| order.joins.is_some()).unwrap();
+    assert!(order.outlives_certificate(), "round 2 ends on 2017-09-28");
+}
+
+#[test]
+fn where_no_session_is_left_an_order_says_so_and_what_would_help() {
+    let lesson = |as_of, joins, sessions: &[&str]| {
+        let orders = relieved(as_of, joins, Some(&training(sessions)));
+        let ready: Vec<Lesson> = orders.into_iter().filter_map(|order| Some(order.readiness?.lesson)).collect();
+        ready
+    };
+    let over = lesson("2017-09-06", "r2 T1 leader P4", &["2017-08-30"]);
+    let [Lesson::Missing { says, maybe }] = &over[..] else { panic!("{over:?}") };
+    assert_eq!(says.english, "not trained, and no session is left that they can attend by 2017-09-15");
+    assert_eq!(maybe.english, "a session on 2017-09-06/2017-09-15, or somebody who is trained");
+    let full = lesson("2017-09-06", "r2 T1 leader P4; r2 T1 member P1", &["2017-09-10"]);
+    let missing =
+        full.iter().filter(|lesson| matches!(lesson, Lesson::Missing { says, .. } if says.english.contains("is full")));
+    assert_eq!((missing.count(), full.len()), (1, 2), "{full:?}");
+    // Before anything has begun no session is over.
+    assert_eq!(lesson("2017-09-01", "r1 T1 leader P4", &["2017-08-31"]), [Lesson::Attend(0)]);
+}
+
+#[test]
+fn whoever_is_trained_attends_no_session_and_keeps_their_certificate() {
+    let sessions = training(&["2017-09-10"]);
+    let orders = relieved("2017-09-16", "r2 T1 leader P3 2017-09-16/2017-09-28", Some(&sessions));
+    let ready = orders.iter().find_map(|order| order.readiness.clone()).unwrap();
+    assert_eq!(ready.lesson, Lesson::Had(day("2017-08-30")));
+    assert!(ready.certificate.unwrap().is_new, "nobody has given them one, for they had no duty");
+    // Without sessions there is only what the roster says.
+    let said = |joins| relieved("2017-09-16", joins, None).into_iter().find_map(|order| order.readiness);
+    let rostered = said("r2 T1 leader P3 2017-09-16/2017-09-28").unwrap();
+    assert_eq!((rostered.lesson, rostered.certificate), (Lesson::Had(day("2017-08-30")), None));
+    assert_eq!(said("r2 T1 leader P4 2017-09-16/2017-09-28"), None);
 }

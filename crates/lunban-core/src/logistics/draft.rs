@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::Fen;
+use crate::Person;
 
 /// Everything that is needed to say what follows from a schedule; a part that is not there is not said.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -100,6 +101,13 @@ pub struct CertificatesDraft {
     pub valid_to: NaiveDate,
 }
 
+impl CertificatesDraft {
+    /// The number of somebody's certificate. It is made of their id, so that it stays the same whoever else comes or goes.
+    pub fn number(&self, person: &Person) -> String {
+        format!("{}{}", self.prefix, person.id)
+    }
+}
+
 /// How long a driver drives and rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -122,8 +130,8 @@ pub struct BudgetDraft {
     pub lodging: BTreeMap<String, Fen>,
     /// A vehicle with its driver for a day, by city; `default` for all others.
     pub vehicle: BTreeMap<String, Fen>,
-    /// A km of the way from base to city of duty.
-    pub per_km: Fen,
+    /// A km of the way from base to city of duty; none: ways have fares.
+    pub per_km: Option<Fen>,
     /// What the way from one city to another costs, before the rate of a km.
     pub fares: Vec<FareDraft>,
 }

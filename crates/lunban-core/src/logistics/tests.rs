@@ -1,5 +1,7 @@
 //! What follows from a schedule of a tiny campaign: two rounds of 14 days from 2017-09-01 on.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::*;
@@ -95,9 +97,8 @@ fn everybody_is_trained_before_their_first_duty() {
     assert_eq!(found.trainees[4].session, Some(0), "as the roster says");
     let of_session = |session| found.trainees.iter().filter(|trainee| trainee.session == Some(session)).count();
     assert_eq!((of_session(0), of_session(1)), (3, 2), "no session has more than its places");
-    let mut numbers: Vec<&str> = found.trainees.iter().map(|trainee| trainee.certificate.as_str()).collect();
-    numbers.sort_unstable();
-    assert_eq!(numbers, ["LS-0001", "LS-0002", "LS-0003", "LS-0004", "LS-0005"]);
+    let numbers: Vec<&str> = found.trainees.iter().map(|trainee| trainee.certificate.as_str()).collect();
+    assert_eq!(numbers, ["LS-P1", "LS-P2", "LS-P3", "LS-P4", "LS-P5"]);
 }
 
 #[test]
@@ -123,9 +124,10 @@ fn drivers(count: usize) -> Vec<DriverDraft> {
 
 #[test]
 fn every_vehicle_is_driven_every_day_and_no_driver_too_long() {
-    let campaign = tiny().campaign();
+    let problem = tiny().problem();
+    let campaign = problem.campaign();
     for (days_on, days_off, count) in [(3, 1, 3), (1, 1, 4), (5, 2, 3), (28, 0, 2), (6, 1, 3)] {
-        let (turns, faults) = turns(&campaign, VehiclesDraft { days_on, days_off }, &drivers(count));
+        let (turns, faults) = turns(&problem, VehiclesDraft { days_on, days_off }, &drivers(count));
         assert_eq!(shown(&faults), [""; 0]);
         for today in campaign.span().iter() {
             let mut held: Vec<(TeamId, u32)> = Vec::new();
@@ -152,19 +154,90 @@ fn every_vehicle_is_driven_every_day_and_no_driver_too_long() {
 }
 
 #[test]
+fn a_vehicle_is_driven_on_the_days_of_its_team() {
+    let of_its_own =
+        tiny().team("T2 130100 county 2 2017-09-10/2017-09-19").team("T3 130100 county 2").change(|draft| {
+            draft.teams.iter_mut().for_each(|team| team.vehicles = Some(1));
+            draft.teams[3].from_round = Some(2);
+        });
+    let problem = of_its_own.problem();
+    let (turns, faults) = turns(&problem, VehiclesDraft { days_on: 6, days_off: 1 }, &drivers(5));
+    assert_eq!(shown(&faults), [""; 0]);
+    let days = |team: usize| -> Vec<NaiveDate> {
+        let of_team = turns.iter().filter(|turn| turn.team == TeamId::at(team));
+        of_team.flat_map(|turn| turn.span.iter()).collect()
+    };
+    let span = |days: Vec<NaiveDate>| (days.len(), days[0].to_string(), days[days.len() - 1].to_string());
+    assert_eq!(span(days(2)), (10, "2017-09-10".to_owned(), "2017-09-19".to_owned()), "dates of its own");
+    assert_eq!(span(days(3)), (14, "2017-09-15".to_owned(), "2017-09-28".to_owned()), "from round 2 on");
+    assert_eq!(days(0).len() + days(1).len(), 2 * 28);
+    let budget = Budget::of(&placed(of_its_own).problem(), &Schedule::default(), &rates()).unwrap();
+    let driven = days(0).len() + days(1).len() + days(2).len() + days(3).len();
+    assert_eq!(budget.total().vehicles, Fen(40_000) * i64::try_from(driven).unwrap(), "what is paid is driven");
+    let short = super::turns(&problem, VehiclesDraft { days_on: 6, days_off: 1 }, &drivers(4)).1;
+    assert!(shown(&short)[0].contains("5 drivers, for up to 4 at the wheel on one day"), "{short:?}");
+}
+
+#[test]
+fn days_off_after_a_short_stay_ask_for_nobody() {
+    let alone = Tiny::new().person("P1 A staff").team("T1 130100 county 2 2017-09-10/2017-09-15").change(|draft| {
+        draft.teams[0].vehicles = Some(1);
+    });
+    let (turns, faults) = turns(&alone.problem(), VehiclesDraft { days_on: 6, days_off: 1 }, &drivers(1));
+    assert_eq!((shown(&faults), turns.len(), turns[0].span.days()), (Vec::new(), 1, 6));
+}
+
+#[test]
+fn what_no_schedule_could_be_deployed_with_is_told_before_there_is_one() {
+    let problem = placed(tiny()).problem();
+    let draft = LogisticsDraft {
+        drivers: drivers(1),
+        reporting: Some(reporting("citty")),
+        training: Some(training(&[("2017-08-30", 3), ("2017-09-20", 9)], "2017-09-20")),
+        vehicles: Some(VehiclesDraft { days_on: 6, days_off: 1 }),
+        budget: Some(BudgetDraft { lodging: BTreeMap::new(), per_km: None, ..rates() }),
+        ..LogisticsDraft::default()
+    };
+    let found = check(&problem, &draft);
+    let codes: Vec<&str> = found.iter().map(|fault| fault.code).collect();
+    let expected =
+        ["unknown-kind", "sessions-too-small", "certificate-outlived", "too-few-drivers", "no-rate", "no-rate"];
+    assert_eq!(codes, expected);
+    // Five seats from the first day on, one person trained, three places before it.
+    assert!(shown(&found)[1].contains("Maybe 1 more places in sessions on or before 2017-09-01"), "{found:?}");
+    let well = LogisticsDraft {
+        drivers: drivers(3),
+        reporting: Some(reporting("city")),
+        training: Some(training(&[("2017-08-30", 4)], "2017-09-28")),
+        vehicles: draft.vehicles,
+        budget: Some(rates()),
+        ..LogisticsDraft::default()
+    };
+    assert_eq!(shown(&check(&problem, &well)), [""; 0]);
+}
+
+#[test]
 fn too_few_drivers_are_told_with_how_many_more() {
-    let campaign = tiny().campaign();
-    let found = turns(&campaign, VehiclesDraft { days_on: 1, days_off: 1 }, &drivers(3)).1;
+    let problem = tiny().problem();
+    let found = turns(&problem, VehiclesDraft { days_on: 1, days_off: 1 }, &drivers(3)).1;
     let fault = &shown(&found)[0];
     assert!(fault.starts_with("too-few-drivers: Drivers: `130100"), "{fault}");
-    assert!(fault.contains("4 drivers, for 2 at the wheel each day, 1 days on and 1 off; there are 3"), "{fault}");
+    assert!(
+        fault.contains("4 drivers, for up to 2 at the wheel on one day, 1 days on and 1 off; there are 3"),
+        "{fault}"
+    );
     assert!(fault.contains("table of drivers: 1"), "{fault}");
     let mut twice = drivers(4);
     twice[1].driver = "D0".to_owned();
     twice[2].city = "nowhere".to_owned();
     let codes: Vec<&str> =
-        turns(&campaign, VehiclesDraft { days_on: 28, days_off: 0 }, &twice).1.iter().map(|fault| fault.code).collect();
+        turns(&problem, VehiclesDraft { days_on: 28, days_off: 0 }, &twice).1.iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["duplicate-id", "unknown-place"]);
+}
+
+/// Every place at one point.
+fn placed(tiny: Tiny) -> Tiny {
+    tiny.change(|draft| draft.places.iter_mut().for_each(|place| (place.lon, place.lat) = (Some(0.0), Some(0.0))))
 }
 
 fn rates() -> BudgetDraft {
@@ -174,14 +247,15 @@ fn rates() -> BudgetDraft {
         meals: Fen(10_000),
         lodging: default(35_000),
         vehicle: default(40_000),
-        per_km: Fen(50),
+        per_km: Some(Fen(50)),
         fares: Vec::new(),
     }
 }
 
 #[test]
 fn meals_are_inside_the_allowance_and_all_sums_agree() {
-    let (problem, schedule) = problem(DUTIES);
+    let problem = placed(tiny()).problem();
+    let schedule = Tiny::schedule(&problem, DUTIES);
     let budget = Budget::of(&problem, &schedule, &rates()).unwrap();
     let total = budget.total();
     assert_eq!(total.allowance, Fen(18_000 * 8 * 14));
@@ -197,7 +271,7 @@ fn meals_are_inside_the_allowance_and_all_sums_agree() {
 
 #[test]
 fn a_fare_comes_before_the_rate_of_a_km() {
-    let tiny = tiny().change(|draft| draft.people[0].base = "110100".to_owned());
+    let tiny = placed(tiny()).change(|draft| draft.people[0].base = "110100".to_owned());
     let problem = tiny.problem();
     let schedule = Tiny::schedule(&problem, "r1 T0 leader P1");
     let fare = FareDraft { from: "130100".to_owned(), to: "110100".to_owned(), fare: Fen(12_850) };
@@ -212,6 +286,31 @@ fn a_city_without_a_rate_is_named() {
     let faults = shown(&Budget::of(&problem, &schedule, &draft).unwrap_err());
     assert!(faults[0].starts_with("meals-above-allowance"), "{faults:?}");
     assert!(faults[1].starts_with("no-rate: budget.lodging: `") && faults[1].contains("or `default`"), "{faults:?}");
+}
+
+#[test]
+fn a_way_that_nothing_pays_for_is_named() {
+    let campaign = tiny().campaign();
+    let found = |draft: BudgetDraft| shown(&super::rates(&campaign, &draft));
+    let none = found(BudgetDraft { per_km: None, ..rates() });
+    assert!(none[0].starts_with("no-rate: budget.per_km: `north → upper`: a rate or a fare for every way"), "{none:?}");
+    assert!(none[0].contains("1 have none\n  Maybe `per_km = \"0.50\"`, `per_km = 0`"), "{none:?}");
+    let fare = FareDraft { from: "110100".to_owned(), to: "130100".to_owned(), fare: Fen(1) };
+    assert_eq!(found(BudgetDraft { per_km: None, fares: vec![fare], ..rates() }), [""; 0]);
+    assert_eq!(found(BudgetDraft { per_km: Some(Fen(0)), ..rates() }), [""; 0], "nothing on purpose");
+    let nowhere = found(rates());
+    assert!(
+        nowhere[0].contains("lon and lat in places.csv for both ends"),
+        "no place of the tiny campaign has a position: {nowhere:?}"
+    );
+}
+
+#[test]
+fn people_who_come_from_nowhere_are_named_where_ways_are_paid() {
+    let campaign = tiny().change(|draft| draft.units.iter_mut().for_each(|unit| unit.base = String::new())).campaign();
+    let found = shown(&super::rates(&campaign, &rates()));
+    assert!(found[0].starts_with("no-base: budget.per_km: `P1, P2, P3, P4, P5`: a base for everybody"), "{found:?}");
+    assert_eq!(shown(&super::rates(&campaign, &BudgetDraft { per_km: None, ..rates() })), [""; 0]);
 }
 
 #[test]

@@ -1,17 +1,11 @@
 //! Who attends which session of training before their first duty, and the register of certificates.
-//!
-//! Each session has so many places, and a person can attend those before their first duty on which they are not away: a flow from people to sessions
-//! finds a place for as many as can have one.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use petgraph::algo::dinics;
-use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
 
-use super::TrainingDraft;
-use crate::{Fault, PersonId, Problem, Schedule, Spot, Table, text};
+use super::{Sessions, TrainingDraft};
+use crate::{Fault, PersonId, Problem, Schedule, Spot, text};
 
 /// Somebody who serves, when they are trained, and their certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,43 +38,52 @@ impl Training {
     /// has a place in it.
     pub fn of(problem: &Problem, schedule: &Schedule, draft: &TrainingDraft) -> Self {
         let people = serving(schedule);
-        let attended = |person: PersonId| problem.campaign().person(person).trained;
-        let mut taken = vec![0_u32; draft.sessions.len()];
-        let mut trained: BTreeMap<PersonId, (Option<usize>, NaiveDate)> = BTreeMap::new();
-        for &person in people.keys() {
-            if let Some(day) = attended(person) {
-                let session = draft.sessions.iter().position(|session| session.date == day);
-                if let Some(session) = session {
-                    taken[session] += 1;
-                }
-                trained.insert(person, (session, day));
+        let mut sessions = Sessions::all(problem.campaign(), &draft.sessions);
+        let mut trained = rostered(problem, draft, &people);
+        trained.values().filter_map(|(session, _)| *session).for_each(|session| sessions.take(session));
+        let mut faults = overfull(&sessions);
+        let open: Vec<(PersonId, NaiveDate)> = people
+            .iter()
+            .filter(|(person, _)| !trained.contains_key(person))
+            .map(|(person, ends)| (*person, ends.0))
+            .collect();
+        let mut without = Vec::new();
+        for (&(person, _), session) in open.iter().zip(sessions.place(&open)) {
+            match session {
+                Some(session) => drop(trained.insert(person, (Some(session), draft.sessions[session].date))),
+                None => without.push(person),
             }
         }
-        let open: Vec<PersonId> = people.keys().copied().filter(|person| !trained.contains_key(person)).collect();
-        let mut faults = overfull(draft, &taken);
-        let placed = places(problem, draft, &open, &people, &taken);
-        for (&person, session) in open.iter().zip(&placed) {
-            if let Some(session) = session {
-                trained.insert(person, (Some(*session), draft.sessions[*session].date));
-            }
-        }
-        let without: Vec<PersonId> =
-            open.iter().zip(placed).filter(|(_, session)| session.is_none()).map(|(person, _)| *person).collect();
-        let (never, unplaced): (Vec<PersonId>, Vec<PersonId>) = without
-            .into_iter()
-            .partition(|&person| attendable(problem, draft, person, people[&person].0).next().is_none());
+        let (never, unplaced): (Vec<PersonId>, Vec<PersonId>) =
+            without.into_iter().partition(|&person| sessions.attendable(person, people[&person].0).next().is_none());
         faults.extend(no_session(problem, &never, &people));
         faults.extend(too_small(problem, draft, &unplaced, &people));
         faults.extend(late(problem, &people, &trained));
-        let trainees = register(draft, &people, &trained);
+        let trainees = register(problem, draft, &people, &trained);
         faults.extend(outlived(problem, draft, &trainees));
         Self { trainees, faults }
     }
 }
 
+/// When people are trained: in which session, if in one, and on which day.
+type Trained = BTreeMap<PersonId, (Option<usize>, NaiveDate)>;
+
+/// Whom of some people the roster calls trained. Who was trained on the day of a session has a place in it.
+fn rostered(problem: &Problem, draft: &TrainingDraft, people: &Serving) -> Trained {
+    let trained = |&person: &PersonId| {
+        let day = problem.campaign().person(person).trained?;
+        let session = draft.sessions.iter().position(|session| session.date == day);
+        Some((person, (session, day)))
+    };
+    people.keys().filter_map(trained).collect()
+}
+
+/// The first and the last day of duty of people.
+type Serving = BTreeMap<PersonId, (NaiveDate, NaiveDate)>;
+
 /// The first and the last day of duty of everybody who serves.
-fn serving(schedule: &Schedule) -> BTreeMap<PersonId, (NaiveDate, NaiveDate)> {
-    let mut people: BTreeMap<PersonId, (NaiveDate, NaiveDate)> = BTreeMap::new();
+fn serving(schedule: &Schedule) -> Serving {
+    let mut people: Serving = BTreeMap::new();
     for duty in schedule.duties() {
         let ends = people.entry(duty.person).or_insert((duty.span.first(), duty.span.last()));
         *ends = (ends.0.min(duty.span.first()), ends.1.max(duty.span.last()));
@@ -89,61 +92,17 @@ fn serving(schedule: &Schedule) -> BTreeMap<PersonId, (NaiveDate, NaiveDate)> {
 }
 
 /// Sessions that the roster alone fills beyond their places.
-fn overfull(draft: &TrainingDraft, taken: &[u32]) -> Vec<Fault> {
-    let over = draft.sessions.iter().zip(taken).enumerate().filter(|(_, (session, taken))| **taken > session.capacity);
-    let fault = |(position, (session, taken)): (usize, (&super::SessionDraft, &u32))| {
+fn overfull(sessions: &Sessions<'_>) -> Vec<Fault> {
+    let fault = |(position, places, taken): (usize, u32, u32)| {
         let spot = Spot::setting(["training", "sessions", &position.to_string(), "capacity"].map(str::to_owned));
         let expected = text!(
             "places for the {taken} whom the roster calls trained on that day",
             "须容纳名单中当日受训的{taken}人"
         );
         let maybe = text!("capacity = {taken}", "capacity = {taken}");
-        Fault::error("session-too-small", spot, session.capacity.to_string(), expected).maybe(maybe)
+        Fault::error("session-too-small", spot, places.to_string(), expected).maybe(maybe)
     };
-    over.map(fault).collect()
-}
-
-/// A session for each person, as far as there are places.
-fn places(
-    problem: &Problem,
-    draft: &TrainingDraft,
-    open: &[PersonId],
-    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
-    taken: &[u32],
-) -> Vec<Option<usize>> {
-    let mut graph: DiGraph<(), u32> = DiGraph::new();
-    let (source, sink) = (graph.add_node(()), graph.add_node(()));
-    let sessions: Vec<NodeIndex> = draft.sessions.iter().map(|_| graph.add_node(())).collect();
-    for ((session, node), taken) in draft.sessions.iter().zip(&sessions).zip(taken) {
-        graph.add_edge(*node, sink, session.capacity.saturating_sub(*taken));
-    }
-    let nodes: Vec<NodeIndex> = open.iter().map(|_| graph.add_node(())).collect();
-    for (&person, &node) in open.iter().zip(&nodes) {
-        graph.add_edge(source, node, 1);
-        for session in attendable(problem, draft, person, people[&person].0) {
-            graph.add_edge(node, sessions[session], 1);
-        }
-    }
-    let (_, flows) = dinics(&graph, source, sink);
-    let place = |node: &NodeIndex| {
-        let mut ways = graph.edges(*node).filter(|way| flows[way.id().index()] == 1);
-        ways.next().and_then(|way| sessions.iter().position(|session| *session == way.target()))
-    };
-    nodes.iter().map(place).collect()
-}
-
-/// The positions of the sessions that somebody can attend by the first day of duty.
-fn attendable<'d>(
-    problem: &'d Problem,
-    draft: &'d TrainingDraft,
-    person: PersonId,
-    first_duty: NaiveDate,
-) -> impl Iterator<Item = usize> + 'd {
-    let sessions = draft.sessions.iter().enumerate();
-    let can = move |session: &super::SessionDraft| {
-        session.date <= first_duty && !problem.campaign().is_away(person, session.date)
-    };
-    sessions.filter(move |(_, session)| can(session)).map(|(position, _)| position)
+    sessions.overfull().map(fault).collect()
 }
 
 /// Some people by their ids.
@@ -155,11 +114,7 @@ fn ids(problem: &Problem, people: &[PersonId]) -> String {
 }
 
 /// The fault of those who cannot attend any session in time, however many places it has.
-fn no_session(
-    problem: &Problem,
-    never: &[PersonId],
-    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
-) -> Option<Fault> {
+fn no_session(problem: &Problem, never: &[PersonId], people: &Serving) -> Option<Fault> {
     let earliest = never.iter().map(|person| people[person].0).min()?;
     let (count, who) = (never.len(), ids(problem, never));
     let expected = text!(
@@ -174,11 +129,7 @@ fn no_session(
 }
 
 /// The fault of those who the roster says are trained only after their duties begin.
-fn late(
-    problem: &Problem,
-    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
-    trained: &BTreeMap<PersonId, (Option<usize>, NaiveDate)>,
-) -> Option<Fault> {
+fn late(problem: &Problem, people: &Serving, trained: &Trained) -> Option<Fault> {
     let late = trained.iter().filter(|(person, (_, day))| *day > people[*person].0);
     let late: Vec<PersonId> = late.map(|(person, _)| *person).collect();
     let first = late.first()?;
@@ -188,19 +139,12 @@ fn late(
         "培训日不得晚于首次任务日；{count}人培训在后：{who}"
     );
     let maybe = text!("an earlier day, or a plan with the rule `training`", "改为更早之日，或启用`training`规则后重排");
-    let id = &problem.campaign().person(*first).id;
-    let row = problem.campaign().draft().people.iter().position(|person| person.id == *id)?;
-    let spot = Spot::Cell { table: Table::People, row, field: "trained" };
+    let spot = problem.campaign().cell_of_person(*first, "trained");
     Some(Fault::error("trained-too-late", spot, trained[first].1.to_string(), expected).maybe(maybe))
 }
 
 /// The fault of those who find no place.
-fn too_small(
-    problem: &Problem,
-    draft: &TrainingDraft,
-    without: &[PersonId],
-    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
-) -> Option<Fault> {
+fn too_small(problem: &Problem, draft: &TrainingDraft, without: &[PersonId], people: &Serving) -> Option<Fault> {
     let earliest = without.iter().map(|person| people[person].0).min()?;
     let (count, places) = (without.len(), draft.sessions.iter().map(|session| session.capacity).sum::<u32>());
     let who = ids(problem, without);
@@ -218,29 +162,17 @@ fn too_small(
     )
 }
 
-/// The register: certificates are numbered by the day of training, then by person.
-fn register(
-    draft: &TrainingDraft,
-    people: &BTreeMap<PersonId, (NaiveDate, NaiveDate)>,
-    trained: &BTreeMap<PersonId, (Option<usize>, NaiveDate)>,
-) -> Vec<Trainee> {
-    let mut order: Vec<(NaiveDate, PersonId)> = trained.iter().map(|(person, (_, day))| (*day, *person)).collect();
-    order.sort_unstable();
-    let prefix = &draft.certificates.prefix;
-    let mut trainees: Vec<Trainee> = order
-        .into_iter()
-        .enumerate()
-        .map(|(position, (day, person))| Trainee {
-            person,
-            first_duty: people[&person].0,
-            session: trained[&person].0,
-            trained: day,
-            certificate: format!("{prefix}{:04}", position + 1),
-            outlived: Some(people[&person].1).filter(|last| *last > draft.certificates.valid_to),
-        })
-        .collect();
-    trainees.sort_by_key(|trainee| trainee.person);
-    trainees
+/// The register, by person.
+fn register(problem: &Problem, draft: &TrainingDraft, people: &Serving, trained: &Trained) -> Vec<Trainee> {
+    let row = |(&person, &(session, day)): (&PersonId, &(Option<usize>, NaiveDate))| Trainee {
+        person,
+        first_duty: people[&person].0,
+        session,
+        trained: day,
+        certificate: draft.certificates.number(problem.campaign().person(person)),
+        outlived: Some(people[&person].1).filter(|last| *last > draft.certificates.valid_to),
+    };
+    trained.iter().map(row).collect()
 }
 
 /// The fault of certificates that end before duties do.

@@ -92,7 +92,7 @@ impl Rule for Settled {
     fn says(&self, problem: &Problem, row: &Label, _bound: i64) -> Option<Text> {
         let campaign = problem.campaign();
         let lock = campaign.locks().get(usize::try_from(row.number?).ok()?)?;
-        let person = &campaign.person(lock.person).name;
+        let person = campaign.names(&[lock.person]);
         let team = lock.team.map(|team| campaign.team(team).id.clone());
         let round = lock.round.map(RoundId::number);
         let in_round = round.map_or_else(|| text!("", ""), |round| text!(" in round {round}", "第{round}轮"));

@@ -174,7 +174,8 @@ pub trait Rule: fmt::Debug + Send + Sync {
     /// The rule's rows over the holdings of a window. On pooled posts: rows that every schedule obeys, or none.
     fn state(&self, _window: &Window<'_>, _statement: &mut Statement<'_>) {}
 
-    /// What a row that the rule stated says, with its bound: for whoever is told that it is in the way.
+    /// What a row that the rule stated says, with its bound: for whoever is told that it is in the way. People stand in it as
+    /// [`Campaign::names`] has them, so that their names can be left out.
     fn says(&self, _problem: &Problem, _row: &Label, _bound: i64) -> Option<Text> {
         None
     }

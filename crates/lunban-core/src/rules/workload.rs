@@ -175,7 +175,7 @@ impl Rule for Settled {
     }
 
     fn says(&self, problem: &Problem, row: &Label, bound: i64) -> Option<Text> {
-        let name = &problem.campaign().person(row.person?).name;
+        let name = problem.campaign().names(&[row.person?]);
         Some(match row.what.1 {
             "least" => text!("{name}: at least {bound} duties", "{name}：至少{bound}次任务"),
             _ => text!("{name}: at most {bound} duties", "{name}：至多{bound}次任务"),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use super::cores::{core, county_of};
+use super::cores::{self, core, county_of};
 use super::sizes::{self, named};
 use super::{
     BorderDraft, Borders, City, Counties, ExceptionDraft, Fixed, Length, Load, Number, SizesDraft, TerritoryDraft,
-    Wanted,
+    Wanted, apart,
 };
 use crate::campaign::Places;
 use crate::rules::great_circle_km;
@@ -23,6 +23,7 @@ pub(super) fn cities(
     faults: &mut Vec<Fault>,
 ) -> Vec<City> {
     let kinds = sizes::kinds(campaign, draft, faults);
+    cores::check(campaign.places(), draft, faults);
     let builder = Builder {
         campaign,
         draft,
@@ -30,6 +31,10 @@ pub(super) fn cities(
         touching: touching(campaign.places(), borders, faults),
         number,
     };
+    if let Some(fault) = builder.without_borders() {
+        faults.push(fault);
+        return Vec::new();
+    }
     let mut cities: Vec<City> = builder
         .counties()
         .into_iter()
@@ -43,7 +48,7 @@ pub(super) fn cities(
 fn touching(places: &Places, borders: &[BorderDraft], faults: &mut Vec<Fault>) -> BTreeMap<(PlaceId, PlaceId), Length> {
     let codes: BTreeMap<&str, PlaceId> =
         places.all().iter().enumerate().map(|(position, place)| (place.code.as_str(), PlaceId::at(position))).collect();
-    let mut touching = BTreeMap::new();
+    let mut touching: BTreeMap<(PlaceId, PlaceId), (Length, usize)> = BTreeMap::new();
     for (row, border) in borders.iter().enumerate() {
         let spot = |field| Spot::Cell { table: Table::Borders, row, field };
         let mut find = |code: &str, field| {
@@ -63,10 +68,18 @@ fn touching(places: &Places, borders: &[BorderDraft], faults: &mut Vec<Fault>) -
             let expected = text!("a length of 0 or more", "长度不得小于0");
             faults.push(Fault::error("negative-border", spot("border_km"), border.border_km.to_string(), expected));
         } else {
-            touching.insert((a.min(b), a.max(b)), Length::of_km(border.border_km));
+            let length = Length::of_km(border.border_km);
+            let (known, first) = *touching.entry((a.min(b), a.max(b))).or_insert((length, row));
+            if known != length {
+                let expected =
+                    text!("the length that another row has for the same border", "须与另一行同一边界的长度一致");
+                let also = Spot::Cell { table: Table::Borders, row: first, field: "border_km" };
+                let written = border.border_km.to_string();
+                faults.push(Fault::error("border-twice", spot("border_km"), written, expected).also(also));
+            }
         }
     }
-    touching
+    touching.into_iter().map(|(pair, (length, _))| (pair, length)).collect()
 }
 
 struct Builder<'a> {
@@ -78,6 +91,19 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// The fault of a campaign without any border, where there are teams that cover several counties.
+    fn without_borders(&self) -> Option<Fault> {
+        let is_asked = self.draft.kinds.values().any(|kind| kind.at_most > 1);
+        let expected =
+            text!("rows: which counties of a city touch; there are none", "须有数据行：各市哪些县（市、区）相邻；现无");
+        let maybe = text!(
+            "borders.csv with code_a, code_b and border_km; that of data/jjj-2017 has 28 cities",
+            "边界表borders.csv，含code_a、code_b、border_km；data/jjj-2017中有28市"
+        );
+        let fault = || Fault::error("no-borders", Spot::Table(Table::Borders), "", expected).maybe(maybe);
+        (is_asked && self.touching.is_empty()).then(fault)
+    }
+
     /// The counties of every city, both by code.
     fn counties(&self) -> BTreeMap<PlaceId, Vec<PlaceId>> {
         let mut cities: BTreeMap<PlaceId, Vec<PlaceId>> = BTreeMap::new();
@@ -127,7 +153,7 @@ impl Builder<'_> {
             forbidden: Vec::new(),
             counties,
         };
-        self.isolated(&city, faults);
+        faults.extend(apart::faults(places, &city, cores::spot(places, self.draft, city.city)));
         Some(city)
     }
 
@@ -154,7 +180,7 @@ impl Builder<'_> {
                 let expected = text!("a number under `load` for every county", "每个县（市、区）的`load`列须有数值");
                 let maybe =
                     text!("`load = \"counties\"` under [territory]", "`load = \"counties\"`，写在[territory]中");
-                let spot = Spot::Table(Table::Places);
+                let spot = self.campaign.cell_of_place(county, "load");
                 faults.push(Fault::error("no-load", spot, named(places, county), expected).maybe(maybe));
                 0
             }
@@ -179,30 +205,11 @@ impl Builder<'_> {
         let places = self.campaign.places();
         for &county in counties.iter().filter(|county| places.place(**county).position.is_none()) {
             let expected = text!("lon and lat for every county", "每个县（市、区）须有经纬度");
-            faults.push(Fault::error("no-position", Spot::Table(Table::Places), named(places, county), expected));
+            let spot = self.campaign.cell_of_place(county, "lon");
+            faults.push(Fault::error("no-position", spot, named(places, county), expected));
         }
         let length = |from, to| Length::of_km(great_circle_km(places, from, to).unwrap_or_default());
         counties.iter().map(|&from| counties.iter().map(|&to| length(from, to)).collect()).collect()
-    }
-
-    /// Counties that touch none of their city, where no area may have one county alone.
-    fn isolated(&self, city: &City, faults: &mut Vec<Fault>) {
-        if city.counties.len() < 2 || city.kinds.iter().any(|kind| kind.at_least <= 1) {
-            return;
-        }
-        let places = self.campaign.places();
-        for (position, &county) in city.counties.iter().enumerate() {
-            if city.neighbours(position).is_empty() {
-                let name = named(places, county);
-                let of = &places.place(city.city).name;
-                let expected = text!("a border with another county of {of}", "须与{of}的另一县（市、区）相邻");
-                let maybe = text!(
-                    "a row for it in the table of borders, or an exception with at_least = 1",
-                    "在边界表中增加一行，或写例外at_least = 1"
-                );
-                faults.push(Fault::error("isolated-county", Spot::Table(Table::Borders), name, expected).maybe(maybe));
-            }
-        }
     }
 
     /// Puts what is fixed and forbidden into its cities.

@@ -8,6 +8,7 @@
 //! A [`Territory`] says what is wanted, city by city; a [`Division`] is plain data, whoever made it. [`audit`] judges one from what was
 //! written alone: it shares nothing with the [`City`] that the solve works on.
 
+mod apart;
 mod audit;
 mod build;
 mod city;

@@ -80,6 +80,85 @@ fn a_border_to_no_place_or_to_itself_is_a_fault() {
 }
 
 #[test]
+fn borders_that_are_missing_altogether_are_one_fault() {
+    let Err(Faults(found)) = Territory::build(&campaign(&TEAMS, |_| ()), &draft(), &[], Number::OfTeams) else {
+        panic!()
+    };
+    assert_eq!((found.len(), found[0].code), (1, "no-borders"));
+}
+
+#[test]
+fn a_county_without_a_position_is_named_with_its_row() {
+    // The third county of the table comes first in it, whatever its code.
+    let unplaced = campaign(&TEAMS, |draft| {
+        (draft.places[4].lon, draft.places[4].lat) = (None, None);
+        draft.places.swap(0, 4);
+    });
+    let found = faults(&unplaced, &draft(), ROW);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("no-position: Places row 1, lon: `c name of c`"), "{found:?}");
+}
+
+#[test]
+fn a_core_that_is_cut_off_is_named_with_what_would_mend_it() {
+    let cut = faults(&campaign(&TEAMS, |_| ()), &draft(), "ab cd de ef");
+    assert_eq!(cut.len(), 1, "{cut:?}");
+    assert!(
+        cut[0].starts_with("core-cut-off: Borders: `a name of a`: a core from which borders lead to at least 3"),
+        "{cut:?}"
+    );
+    assert!(cut[0].contains("itself among them; they lead to 2\n  Maybe rows for it"), "{cut:?}");
+    let cores = [("130100".to_owned(), "b".to_owned())].into();
+    let written = faults(&campaign(&TEAMS, |_| ()), &TerritoryDraft { cores, ..draft() }, "ab cd de ef");
+    assert!(written[0].starts_with("core-cut-off: territory.cores.130100: `b name of b`"), "{written:?}");
+    let joined = faults(&campaign(&TEAMS, |_| ()), &draft(), "ab bc de ef");
+    assert_eq!(joined, [""; 0], "three around the core and three apart are two areas");
+}
+
+#[test]
+fn more_parts_than_teams_are_named() {
+    let sizes = |core, at_least, at_most| SizesDraft { core, at_least, at_most };
+    let kinds = [("city".to_owned(), sizes(true, 2, 4)), ("county".to_owned(), sizes(false, 2, 4))].into();
+    let found = faults(&campaign(&TEAMS, |_| ()), &TerritoryDraft { kinds, ..draft() }, "ab cd ef");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("at most 2 parts, for as many teams; there are 3, one with each of a name of a, c"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn cores_that_contradict_what_there_is_are_faults() {
+    let written = |cores: &[(&str, &str)]| {
+        let cores = cores.iter().map(|(city, core)| ((*city).to_owned(), (*core).to_owned())).collect();
+        TerritoryDraft { cores, ..draft() }
+    };
+    let of = |draft: &TerritoryDraft| -> Vec<String> {
+        faults(&campaign(&TEAMS, |_| ()), draft, ROW)
+            .iter()
+            .map(|fault| fault.split(": `").next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(of(&written(&[("130101", "a")])), ["unknown-place: territory.cores.130101"]);
+    let twice = [("130100", "a"), ("name of 130100", "b")];
+    assert_eq!(of(&written(&twice)), ["core-twice: territory.cores.name of 130100"]);
+    let mut without = written(&[("130100", "a")]);
+    without.kinds.values_mut().for_each(|kind| kind.core = false);
+    assert_eq!(of(&without), ["core-without-kind: territory.cores.130100"]);
+}
+
+#[test]
+fn one_border_with_two_lengths_is_a_fault() {
+    let mut borders = borders("ab bc cd de ef ba");
+    assert!(Territory::build(&campaign(&TEAMS, |_| ()), &draft(), &borders, Number::OfTeams).is_ok(), "the same twice");
+    borders[5].border_km = 2.0;
+    let Err(Faults(found)) = Territory::build(&campaign(&TEAMS, |_| ()), &draft(), &borders, Number::OfTeams) else {
+        panic!()
+    };
+    assert_eq!((found.len(), found[0].code, found[0].also.is_some()), (1, "border-twice", true));
+}
+
+#[test]
 fn more_teams_than_counties_or_sizes_that_do_not_add_up_say_what_would_mend_them() {
     let many: Vec<String> = (0..7).map(|team| format!("T{team} 130100 county 3")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

@@ -110,15 +110,16 @@ pub(super) fn vehicles<'d, 't>(reader: &mut Reader<'d, 't>, section: &'d Setting
 pub(super) fn budget<'d, 't>(reader: &mut Reader<'d, 't>, section: &'d Setting<'t>) -> Option<BudgetDraft> {
     let table = reader.table(section)?;
     let keys = reader.keys(table, &["allowance", "meals", "lodging", "vehicle", "per_km", "fares"]);
-    if !keys.contains_key("allowance") {
-        reader.missing("allowance", section);
+    for key in ["allowance", "meals"].into_iter().filter(|key| !keys.contains_key(key)) {
+        reader.missing(key, section);
     }
-    let mut rate = |key: &str| keys.get(key).and_then(|setting| money(reader, setting)).unwrap_or_default();
+    let mut rate = |key: &str| keys.get(key).and_then(|setting| money(reader, setting));
     let (allowance, meals, per_km) = (rate("allowance"), rate("meals"), rate("per_km"));
     let mut rates = |key: &str| keys.get(key).map(|setting| by_city(reader, setting)).unwrap_or_default();
     let (lodging, vehicle) = (rates("lodging"), rates("vehicle"));
     let list = keys.get("fares").map(|setting| reader.list(setting)).unwrap_or_default();
     let fares = list.iter().filter_map(|item| fare(reader, item)).collect();
+    let (allowance, meals) = (allowance.unwrap_or_default(), meals.unwrap_or_default());
     Some(BudgetDraft { allowance, meals, lodging, vehicle, per_km, fares })
 }
 

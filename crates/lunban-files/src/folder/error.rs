@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use lunban_core::{Text, text};
+use lunban_core::{Text, listed, text};
 
 /// Why a folder or a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +49,13 @@ pub enum FolderError {
         /// The folder.
         path: PathBuf,
         /// What it holds.
+        names: Vec<String>,
+    },
+    /// Somebody edited files of the folder since they were written.
+    Edited {
+        /// The folder.
+        path: PathBuf,
+        /// The files.
         names: Vec<String>,
     },
     /// Writing there is not allowed.
@@ -149,6 +156,14 @@ impl FolderError {
                     "`{path}`中有本次不会写出的内容：{chinese}；故不替换\n  或许可先将其移走"
                 )
             }
+            Self::Edited { path, names } => {
+                let (path, list) = (path.display(), listed(names.clone()));
+                let (english, chinese) = keep(names);
+                text!(
+                    "`{path}` was edited since it was written: {list}; so it is not replaced\n  Maybe another folder{english}, or delete what may be lost",
+                    "`{path}`写出后被修改过：{list}；故不替换\n  或许可换一个文件夹{chinese}，或先删除不再需要的文件"
+                )
+            }
             Self::MayNotWrite { path, source } => {
                 let path = path.display();
                 text!(
@@ -176,6 +191,13 @@ impl FolderError {
             }
         }
     }
+}
+
+/// How a plan may take over what was edited, where that is a table which is read back.
+fn keep(names: &[String]) -> (String, String) {
+    let read_back = names.iter().find(|name| matches!(name.as_str(), "assignments.csv" | "schedule.xlsx"));
+    let says = |words: &str| read_back.map(|name| format!("{words}{name}")).unwrap_or_default();
+    (says(", with --keep and its "), says("，并用 --keep 保留其"))
 }
 
 impl fmt::Display for FolderError {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use lunban_core::{Campaign, DateRange, KindId, PlaceId, TeamId, Text, text};
+use lunban_core::{Campaign, DateRange, KindId, PlaceId, Post, TeamId, Text, text};
 
 /// A role in words; one that the plan does not know keeps its name.
 pub(super) fn seat(name: &str) -> Text {
@@ -22,6 +22,13 @@ pub(super) fn kind(name: &str) -> Text {
         "county" => text!("county team", "驻县组"),
         other => Text::plain(other),
     }
+}
+
+/// Team, city and seat, with the dates where they are not all those of the turn.
+pub(super) fn duty(campaign: &Campaign, post: &Post, span: DateRange) -> String {
+    let (team, city) = (&campaign.team(post.team).id, &campaign.places().place(post.city).name);
+    let seat = &campaign.role(post.kind, post.role).name;
+    if span == post.span { format!("{team} {city} {seat}") } else { format!("{team} {city} {seat} ({span})") }
 }
 
 /// Days in words; a year is said once.

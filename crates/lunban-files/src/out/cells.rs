@@ -53,7 +53,10 @@ pub(super) fn titles(columns: &[Phrase], language: Language) -> Vec<String> {
     columns.iter().map(|column| column.to(language).to_owned()).collect()
 }
 
-/// A row of fixed words, such as a header.
+/// What stands where something holds.
+pub(super) const YES: Phrase = Phrase::new("yes", "是");
+
+/// A row of words.
 pub(super) fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.map(str::to_owned).to_vec()
 }

@@ -1,23 +1,28 @@
 //! Change orders: `changes.csv` and `changes.json` for clerks and programs, `changes.txt` for whoever reads.
 
+mod training;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use lunban_core::change::{Order, Route};
+use lunban_core::logistics::TrainingDraft;
 use lunban_core::rules::Phrase;
-use lunban_core::{Language, PersonId, Problem, RoundId, Text, text};
+use lunban_core::{Campaign, Language, PersonId, Problem, RoundId, Text, text};
 use serde::{Deserialize, Serialize};
 
 use super::cells::{csv, titles};
 use super::columns::{Side, aligned};
 use super::json::pretty;
 
+pub use training::TrainingRecord;
+
 /// The version of the format of `changes.json`.
 const FORMAT: u32 = 1;
 
 /// The columns of `changes.csv`.
-const COLUMNS: [Phrase; 15] = [
+const COLUMNS: [Phrase; 18] = [
     Phrase::new("order", "序号"),
     Phrase::new("round", "轮次"),
     Phrase::new("start", "开始"),
@@ -33,6 +38,9 @@ const COLUMNS: [Phrase; 15] = [
     Phrase::new("approved_by", "批准"),
     Phrase::new("state", "状态"),
     Phrase::new("tell", "须告知"),
+    Phrase::new("training", "培训"),
+    Phrase::new("certificate", "证件编号"),
+    Phrase::new("valid_to", "有效期至"),
 ];
 
 /// A replan as data.
@@ -91,6 +99,28 @@ pub struct ChangeRecord {
     pub tell: Vec<String>,
     /// The ids of units that must be told.
     pub tell_units: Vec<String>,
+    /// How whoever joins is trained; none: nobody joins, or the campaign says nothing of training.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub training: Option<TrainingRecord>,
+}
+
+/// A replan, from which its orders are told.
+#[derive(Clone, Copy, Debug)]
+pub struct Ordered<'a> {
+    /// The campaign after the events.
+    pub problem: &'a Problem,
+    /// The first day that may change.
+    pub as_of: NaiveDate,
+    /// The events, as they were written.
+    pub events: &'a [String],
+    /// The orders.
+    pub orders: &'a [Order],
+    /// Sessions and certificates.
+    pub training: Option<&'a TrainingDraft>,
+    /// The values of each goal level before and after.
+    pub levels: &'a [(i64, i64)],
+    /// Whether names are left out.
+    pub redact: bool,
 }
 
 /// One goal level before and after.
@@ -107,28 +137,25 @@ pub struct ChangedLevel {
 }
 
 impl ChangesFile {
-    /// What a replan changes. `levels` are the values of each goal level before and after.
-    pub fn of(
-        problem: &Problem,
-        as_of: NaiveDate,
-        events: &[String],
-        orders: &[Order],
-        levels: &[(i64, i64)],
-        redact: bool,
-    ) -> Self {
-        let campaign = problem.campaign();
+    /// What a replan changes.
+    pub fn of(of: &Ordered<'_>) -> Self {
+        let campaign = of.problem.campaign();
         let goals = campaign.goals().levels().iter();
         let counts = goals.map(|level| {
             let names = level.terms.iter().map(|(count, _)| campaign.rules().count_name(*count));
             names.collect::<Vec<_>>().join(" + ")
         });
-        let levels = counts.zip(levels).enumerate();
+        let levels = counts.zip(of.levels).enumerate();
         Self {
             format: FORMAT,
             campaign: campaign.name().to_owned(),
-            as_of,
-            events: events.to_vec(),
-            changes: (1..).zip(orders).map(|(number, order)| record(problem, number, order, redact)).collect(),
+            as_of: of.as_of,
+            events: of
+                .events
+                .iter()
+                .map(|event| if of.redact { without_names(campaign, event) } else { event.clone() })
+                .collect(),
+            changes: (1..).zip(of.orders).map(|(number, order)| record(of, number, order)).collect(),
             levels: levels
                 .map(|(position, (counts, &(before, after)))| ChangedLevel {
                     level: position + 1,
@@ -141,10 +168,23 @@ impl ChangesFile {
     }
 }
 
-fn record(problem: &Problem, number: usize, order: &Order, redact: bool) -> ChangeRecord {
-    let (campaign, post) = (problem.campaign(), problem.post(order.post));
+/// An event with ids in place of names.
+fn without_names(campaign: &Campaign, event: &str) -> String {
+    let mut words = format!(" {event} ");
+    for person in campaign.people() {
+        for quoted in [format!("\"{}\"", person.name), person.name.clone()] {
+            for before in [' ', '='] {
+                words = words.replace(&format!("{before}{quoted} "), &format!("{before}{} ", person.id));
+            }
+        }
+    }
+    words.trim().to_owned()
+}
+
+fn record(of: &Ordered<'_>, number: usize, order: &Order) -> ChangeRecord {
+    let (campaign, post) = (of.problem.campaign(), of.problem.post(order.post));
     let id = |person: PersonId| campaign.person(person).id.clone();
-    let name = |person: PersonId| (!redact).then(|| campaign.person(person).name.clone());
+    let name = |person: PersonId| (!of.redact).then(|| campaign.person(person).name.clone());
     let (approved_by, approver) = match order.route {
         Route::Office => ("office", None),
         Route::CityLeader(leader) => ("city-leader", leader),
@@ -168,6 +208,7 @@ fn record(problem: &Problem, number: usize, order: &Order, redact: bool) -> Chan
         state: "proposed".to_owned(),
         tell: order.tell.iter().copied().map(id).collect(),
         tell_units: order.tell_units.iter().map(|&unit| campaign.unit(unit).id.clone()).collect(),
+        training: TrainingRecord::of(order, of.training),
     }
 }
 
@@ -183,6 +224,7 @@ pub fn changes_files(changes: &ChangesFile, language: Language) -> BTreeMap<Path
 
 fn row(change: &ChangeRecord, language: Language) -> Vec<String> {
     let own = |word: &Option<String>| word.clone().unwrap_or_default();
+    let training = change.training.as_ref();
     vec![
         change.order.to_string(),
         change.round.map(|round| round.to_string()).unwrap_or_default(),
@@ -199,6 +241,9 @@ fn row(change: &ChangeRecord, language: Language) -> Vec<String> {
         approval(change).to(language).to_owned(),
         state(&change.state).to(language).to_owned(),
         change.tell.iter().chain(&change.tell_units).cloned().collect::<Vec<_>>().join(";"),
+        training.map(|training| training.says().to(language).to_owned()).unwrap_or_default(),
+        own(&training.and_then(|training| training.certificate.clone())),
+        training.and_then(|training| training.valid_to).map(|day| day.to_string()).unwrap_or_default(),
     ]
 }
 
@@ -245,22 +290,26 @@ pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
         page.push('\n');
         page.push_str(&aligned(&[Side::Left; 7], &rows));
     }
-    page + &levels(changes, language)
+    page + &training::page(&changes.changes, language) + &levels(changes, language)
+}
+
+/// Somebody by id and name, or what stands for nobody.
+fn who(id: Option<&str>, name: Option<&str>, nobody: &Text, language: Language) -> String {
+    match (id, name) {
+        (Some(id), Some(name)) => format!("{id} {name}"),
+        (Some(id), None) => id.to_owned(),
+        (None, _) => nobody.to(language).to_owned(),
+    }
 }
 
 fn line(change: &ChangeRecord, language: Language) -> [String; 7] {
-    let who = |id: &Option<String>, name: &Option<String>, nobody: Text| match (id, name) {
-        (Some(id), Some(name)) => format!("{id} {name}"),
-        (Some(id), None) => id.clone(),
-        (None, _) => nobody.to(language).to_owned(),
-    };
     [
         change.round.map(|round| round.to_string()).unwrap_or_default(),
         format!("{}/{}", change.start, change.end),
         change.team.clone(),
         change.seat.clone(),
-        who(&change.leaves, &change.leaves_name, text!("(open before)", "（原空缺）")),
-        who(&change.joins, &change.joins_name, text!("(stays open)", "（空缺）")),
+        who(change.leaves.as_deref(), change.leaves_name.as_deref(), &text!("(open before)", "（原空缺）"), language),
+        who(change.joins.as_deref(), change.joins_name.as_deref(), &text!("(stays open)", "（空缺）"), language),
         approval(change).to(language).to_owned(),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::{Campaign, DateRange, Person, PersonId, Place, Post, PostId, Team, Unit, View};
 
-use super::Outcome;
+use super::{Outcome, called};
 
 /// A duty, or an open seat.
 #[derive(Clone, Copy, Debug)]
@@ -165,8 +165,7 @@ impl<'a> Line<'a> {
 
     /// Team, city and seat, with the dates where they are not all those of the turn.
     pub(super) fn duty(&self) -> String {
-        let (team, city, seat) = (&self.team().id, &self.city().name, self.seat());
-        if self.is_whole() { format!("{team} {city} {seat}") } else { format!("{team} {city} {seat} ({})", self.span) }
+        called::duty(self.campaign, self.post, self.span)
     }
 
     /// The holder's sending unit.

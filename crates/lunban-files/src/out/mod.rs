@@ -43,7 +43,7 @@ use crate::Origin;
 
 pub(crate) use cells::csv;
 pub use cells::{guard, unguard};
-pub use changes::{ChangeRecord, ChangedLevel, ChangesFile, changes_files, changes_page};
+pub use changes::{ChangeRecord, ChangedLevel, ChangesFile, Ordered, TrainingRecord, changes_files, changes_page};
 pub use columns::{Side, aligned};
 pub use deployment::{Deployment, DeploymentRecord};
 pub use extra::{Extra, RenderError};
@@ -157,7 +157,7 @@ pub fn render(
     let mut files = units::write(outcome, &lines, language);
     files.insert(PathBuf::from("assignments.csv"), assignments::write(outcome, &lines, language));
     files.insert(PathBuf::from("board.csv"), board::write(outcome, &lines, language));
-    files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines));
+    files.insert(PathBuf::from("fairness.csv"), fairness::write(outcome, &lines, language));
     files.extend(reserve::write(outcome, language).map(|table| (PathBuf::from("reserve.csv"), table)));
     files.insert(PathBuf::from("schedule.json"), json::write(outcome, &lines));
     files.insert(PathBuf::from("summary.txt"), summary::write(outcome, &lines, language));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use lunban_core::rules::Phrase;
 use lunban_core::{Band, Campaign, Language, RoundId, UnitId, text};
 
-use super::cells::{csv, words};
+use super::cells::{csv, titles, words};
 use super::extra::RenderError;
 use crate::campaign::{Form, form_workbook};
 use crate::folder::file_names;
@@ -16,7 +16,16 @@ use crate::workbook::{Cell, Style, write};
 type Places = BTreeMap<(UnitId, RoundId, Band), u32>;
 
 /// The columns of the table; the last two are left to the unit.
-const COLUMNS: [&str; 8] = ["unit", "unit_name", "round", "start", "end", "rank", "id", "name"];
+const COLUMNS: [Phrase; 8] = [
+    Phrase::new("unit", "单位"),
+    Phrase::new("unit_name", "单位名称"),
+    Phrase::new("round", "轮次"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("rank", "职级"),
+    Phrase::new("id", "编号"),
+    Phrase::new("name", "姓名"),
+];
 
 /// What stands above the people on a roster.
 const ASKED: Phrase = Phrase::new("places", "名额");
@@ -25,13 +34,13 @@ const ALL: Phrase = Phrase::new("all", "合计");
 
 /// A row for each place that a unit is to fill, unit by unit, round by round, ranks from high to low. A place that asks for no rank has an
 /// empty one.
-pub fn quota_table(campaign: &Campaign, places: &Places) -> Vec<u8> {
+pub fn quota_table(campaign: &Campaign, places: &Places, language: Language) -> Vec<u8> {
     let mut sorted: Vec<_> = places.iter().collect();
     sorted.sort_by_key(|((unit, round, band), _)| (*unit, *round, std::cmp::Reverse(*band)));
     let rows = sorted.into_iter().flat_map(|(&(unit, round, band), &places)| {
         std::iter::repeat_n(row(campaign, unit, round, band), places as usize)
     });
-    csv(std::iter::once(words(COLUMNS)).chain(rows))
+    csv(std::iter::once(titles(&COLUMNS, language)).chain(rows))
 }
 
 fn row(campaign: &Campaign, unit: UnitId, round: RoundId, band: Band) -> Vec<String> {

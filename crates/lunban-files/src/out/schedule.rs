@@ -7,7 +7,8 @@ use lunban_core::{Problem, Schedule, Text, text};
 use super::assignments::read as duties;
 use super::gathered::ReadSchedule;
 use super::json::read_schedule;
-use super::xlsx::{fingerprint, teams};
+use super::xlsx::fingerprint::{self, Written};
+use super::xlsx::{people, teams};
 use crate::table::{Grid, Reference, Tables, Wanted, tables};
 use crate::workbook::is_workbook;
 use crate::{LocatedFault, Location, ReadFaults, input};
@@ -48,8 +49,25 @@ pub fn read_schedule_table(
     sheet: Option<&str>,
 ) -> Result<ReadSchedule, ReadFaults> {
     let written = if is_workbook(&bytes) { fingerprint::written(&bytes, file) } else { None };
+    // Who names a sheet says what counts.
+    let Some(written) = written.filter(|_| sheet.is_none()) else {
+        return read_sheets(problem, bytes, file, sheet, None);
+    };
+    let read = read_sheets(problem, bytes.clone(), file, None, Some(&written))?;
+    let lost = people::edits(problem, &read.schedule, &written.people, (bytes, file));
+    if lost.is_empty() { Ok(read) } else { Err(ReadFaults(lost)) }
+}
+
+/// Reads the sheets of duties and teams; of a workbook of ours it is known what was written.
+fn read_sheets(
+    problem: &Problem,
+    bytes: Vec<u8>,
+    file: &str,
+    sheet: Option<&str>,
+    written: Option<&Written>,
+) -> Result<ReadSchedule, ReadFaults> {
     let Tables { tables, warnings } = tables(bytes, file, Wanted { kinds: duties::COLUMNS, sheet, several: true })?;
-    // Nobody edits the sheets of people and units to change a duty.
+    // What is lost of the sheets of people and units is told by itself.
     let warnings = if written.is_some() { Vec::new() } else { warnings };
     let (mut boards, others): (Vec<Grid>, Vec<Grid>) = tables.into_iter().partition(teams::is_board);
     let (mut rows, mut others): (Vec<Grid>, Vec<Grid>) = others.into_iter().partition(duties::is_of_duties);
@@ -57,7 +75,9 @@ pub fn read_schedule_table(
         (0, 0) => duties::read(problem, others.swap_remove(0)),
         (1, 0) => duties::read(problem, rows.swap_remove(0)),
         (0, 1) => teams::read(problem, &boards.swap_remove(0)),
-        (1, 1) => either(problem, rows.swap_remove(0), &boards.swap_remove(0), written.as_deref()),
+        (1, 1) => {
+            either(problem, rows.swap_remove(0), &boards.swap_remove(0), written.map(|written| written.duties.as_str()))
+        }
         _ => Err(which(file, &rows, &boards)),
     };
     read.map(|read| ReadSchedule { warnings: warnings.into_iter().chain(read.warnings).collect(), ..read })

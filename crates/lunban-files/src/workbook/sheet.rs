@@ -87,6 +87,11 @@ impl Cell {
         Self { value: if words.is_empty() { Value::Nothing } else { Value::Words(words) }, style }
     }
 
+    /// Its words; nothing where it holds none.
+    pub(crate) fn as_words(&self) -> &str {
+        if let Value::Words(words) = &self.value { words } else { "" }
+    }
+
     /// A whole number.
     pub(crate) fn number(number: impl Into<i64>, style: Style) -> Self {
         Self { value: Value::Number(number.into()), style }

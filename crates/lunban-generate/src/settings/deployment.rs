@@ -152,7 +152,9 @@ impl Sheet {
             "每人每天出差补助",
         );
         self.entry("meals", budget.meals.to_string(), "the part of it that is for meals", "其中餐费");
-        self.entry("per_km", budget.per_km.to_string(), "a km of the way, there and back", "往返每公里交通费");
+        if let Some(rate) = budget.per_km {
+            self.entry("per_km", rate.to_string(), "a km of the way, there and back", "往返每公里交通费");
+        }
         for (name, rates) in [("lodging", &budget.lodging), ("vehicle", &budget.vehicle)] {
             self.section(&format!("budget.{name}"));
             for (city, rate) in rates {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use lunban::capacity::{SeatsPicture, ShortageKind, capacity, is_too_wide};
-use lunban::{Campaign, KindId, Pools, PostId, Problem, RoundId, Unit};
+use lunban::{Campaign, KindId, Pools, PostId, Problem, RoundId, Severity, Unit};
 use lunban_files::{FactRecord, LocatedFault, campaign_hash};
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub(super) struct Facts {
     pub(super) campaign_hash: String,
     /// What a planner should know, though it stops nothing.
     pub(super) warnings: Vec<LocatedFault>,
+    /// What would stop `territory` or `deploy`, whatever the plan.
+    pub(super) deployment: Vec<LocatedFault>,
     /// What cannot be filled, or only with waivers, whatever plan is made.
     pub(super) shortages: Vec<FactRecord>,
     /// Whether it was looked for what cannot be filled; of very large campaigns it is not.
@@ -126,8 +128,11 @@ pub(super) struct UnitFacts {
 }
 
 impl Facts {
-    /// The facts of a campaign, with the warnings of its reading.
-    pub(super) fn of(problem: &Problem, warnings: Vec<LocatedFault>) -> Self {
+    /// The facts of a campaign, with the warnings of its reading and the faults of its deployment.
+    pub(super) fn of(problem: &Problem, mut warnings: Vec<LocatedFault>, deployment: Vec<LocatedFault>) -> Self {
+        let (deployment, more): (Vec<_>, Vec<_>) =
+            deployment.into_iter().partition(|fault| fault.severity == Severity::Error);
+        warnings.extend(more);
         let campaign = problem.campaign();
         let pools = Pools::new(problem);
         let (short, seats) = capacity(problem, &pools);
@@ -137,6 +142,7 @@ impl Facts {
             campaign: campaign.name().to_owned(),
             campaign_hash: campaign_hash(campaign),
             warnings,
+            deployment,
             is_looked_at: !is_too_wide(problem, &pools),
             kinds_of_shortage: short.iter().map(|short| short.kind).collect(),
             shortages: short.iter().map(|short| FactRecord::of(problem, &short.fact(problem), false)).collect(),
@@ -156,6 +162,8 @@ impl Facts {
         let is_of = |kind| self.kinds_of_shortage.contains(&kind);
         if is_of(ShortageKind::Contradiction) {
             Exit::Contradiction
+        } else if !self.deployment.is_empty() {
+            Exit::Wrong
         } else if is_of(ShortageKind::Seats) || is_of(ShortageKind::Waivers) {
             Exit::Short
         } else {

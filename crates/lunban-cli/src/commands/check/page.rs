@@ -1,7 +1,7 @@
 //! The facts of a campaign as tables for a person.
 
 use lunban::{Language, Text, text};
-use lunban_files::{Side, aligned, told};
+use lunban_files::{LocatedFault, Side, aligned, told};
 
 use super::facts::{Facts, KindFacts};
 use crate::page::{indented, titled};
@@ -9,7 +9,11 @@ use crate::page::{indented, titled};
 /// The page in one language.
 pub(super) fn write(facts: &Facts, language: Language) -> String {
     let sections = [
-        (text!("Warnings", "提示"), warnings(facts, language)),
+        (text!("Warnings", "提示"), located(&facts.warnings, language)),
+        (
+            text!("What would stop `territory` or `deploy`", "`territory`或`deploy`无法进行之处"),
+            located(&facts.deployment, language),
+        ),
         (text!("What cannot be filled", "无法满足"), shortages(facts, language)),
         (text!("Who could serve", "可任人员"), capacity(facts, language)),
         (text!("Rounds", "轮次"), rounds(facts, language)),
@@ -20,8 +24,8 @@ pub(super) fn write(facts: &Facts, language: Language) -> String {
     format!("{}\n{}", facts.campaign, titled(&sections, language))
 }
 
-fn warnings(facts: &Facts, language: Language) -> String {
-    indented(facts.warnings.iter().map(|warning| warning.to(language).replace('\n', "\n  ")))
+fn located(faults: &[LocatedFault], language: Language) -> String {
+    indented(faults.iter().map(|fault| fault.to(language).replace('\n', "\n  ")))
 }
 
 /// What cannot be filled; or that nobody looked.

@@ -76,7 +76,7 @@ impl Told {
         self.open > 0
     }
 
-    pub(super) fn page(&self, folder: &Path, language: Language) -> String {
+    pub(super) fn page(&self, folder: &Path, is_redacted: bool, language: Language) -> String {
         let mut page = changes_page(&self.changes, language) + &self.proven(language);
         if let Some(end) = &self.certificates_end {
             let says = text!(
@@ -87,10 +87,14 @@ impl Told {
         }
         page += &self.bought(language);
         let folder = folder.display();
-        let written = text!(
-            "\nWritten: {folder}; its campaign/ is the campaign after the events\n",
-            "\n已写出：{folder}；其中campaign/为事件之后的任务\n"
-        );
+        let written = if is_redacted {
+            text!("\nWritten: {folder}\n", "\n已写出：{folder}\n")
+        } else {
+            text!(
+                "\nWritten: {folder}; its campaign/ is the campaign after the events\n",
+                "\n已写出：{folder}；其中campaign/为事件之后的任务\n"
+            )
+        };
         page + written.to(language)
     }
 

@@ -28,16 +28,18 @@ pub(super) fn build(draft: Draft, registry: &Registry) -> Result<Campaign, Fault
     }
     campaign.warnings = faults;
     campaign.draft = draft;
+    campaign.rows = rows;
     campaign.registry = registry.clone();
     Ok(campaign)
 }
 
 /// Where each row of a sorted table stood in the draft, so that a fault can point there.
-struct Rows {
-    places: Vec<usize>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    pub(super) places: Vec<usize>,
     units: Vec<usize>,
     teams: Vec<usize>,
-    people: Vec<usize>,
+    pub(super) people: Vec<usize>,
     locks: Vec<usize>,
     history: Vec<usize>,
     waivers: Vec<usize>,
@@ -92,6 +94,7 @@ impl Builder<'_> {
                 unit.people.push(PersonId::at(position));
             }
         }
+        self.headcounts(&units);
         for (person, duty) in self.history(&places) {
             people[person.index()].history.push(duty);
         }
@@ -118,6 +121,7 @@ impl Builder<'_> {
             goals: Goals::default(),
             warnings: Vec::new(),
             draft: Draft::default(),
+            rows: Rows::default(),
             registry: Registry::default(),
         }
     }

@@ -58,7 +58,12 @@ impl Builder<'_> {
         }
         let rank = tables.ranks.find(&draft.rank);
         if rank.is_none() {
-            let maybe = nearest_text(&draft.rank, tables.ranks.words());
+            // A row of sums or remarks has none.
+            let maybe = if draft.rank.is_empty() {
+                Some(text!("their rank, or delete the row if it is of nobody", "填写职级；如该行不是人员则删去"))
+            } else {
+                nearest_text(&draft.rank, tables.ranks.words())
+            };
             self.faults
                 .push(Fault::error("unknown-rank", cell("rank"), &draft.rank, tables.ranks.known()).maybe(maybe));
         }

@@ -39,6 +39,24 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// Warns of units that count fewer people than their rosters hold.
+    pub(super) fn headcounts(&mut self, units: &[Unit]) {
+        for (unit, &row) in units.iter().zip(&self.rows.units) {
+            let (Some(headcount), rostered) = (unit.headcount, unit.people.len()) else { continue };
+            if (headcount as usize) < rostered {
+                let spot = Spot::Cell { table: Table::Units, row, field: "headcount" };
+                let name = &unit.name;
+                let expected = text!(
+                    "at least {rostered}, for so many people are on the roster of {name}; that number is used",
+                    "不得少于{rostered}：{name}名单上有{rostered}人；以名单为准"
+                );
+                let maybe = text!("`{rostered}`", "`{rostered}`");
+                self.faults
+                    .push(Fault::warning("headcount-below-roster", spot, headcount.to_string(), expected).maybe(maybe));
+            }
+        }
+    }
+
     pub(super) fn kinds(&mut self, units: &[Unit], tags: &[String]) -> Vec<Kind> {
         for (position, kind) in self.draft.kinds.iter().enumerate() {
             let is_same = |other: &&KindDraft| kind_word(&other.name) == kind_word(&kind.name);

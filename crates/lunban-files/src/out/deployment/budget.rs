@@ -4,26 +4,61 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use lunban_core::logistics::{Budget, Cost, DutyCost};
-use lunban_core::{RoundId, UnitId};
+use lunban_core::rules::Phrase;
+use lunban_core::{Language, RoundId, UnitId};
 
 use super::Deployment;
-use crate::out::cells::{csv, words};
+use crate::out::cells::{csv, titles, words};
 
 /// Group, id and name of a row, in the order of the rows.
 type Key = (u8, String, String);
 
-const GROUPS: [&str; 5] = ["all", "round", "team", "unit", "person"];
-const COSTS: [&str; 6] = ["allowance", "of_which_meals", "lodging", "travel", "vehicles", "total"];
+/// What a row is of.
+const GROUPS: [Phrase; 5] = [
+    Phrase::new("all", "合计"),
+    Phrase::new("round", "轮次"),
+    Phrase::new("team", "组"),
+    Phrase::new("unit", "单位"),
+    Phrase::new("person", "人员"),
+];
 
-pub(super) fn write(of: &Deployment<'_>, budget: &Budget) -> BTreeMap<PathBuf, Vec<u8>> {
+const OF_GROUP: [Phrase; 3] = [Phrase::new("group", "类别"), Phrase::new("id", "编号"), Phrase::new("name", "名称")];
+
+const OF_ADVANCE: [Phrase; 3] = [Phrase::new("round", "轮次"), Phrase::new("team", "组"), Phrase::new("city", "城市")];
+
+const OF_DUTY: [Phrase; 9] = [
+    Phrase::new("person", "编号"),
+    Phrase::new("name", "姓名"),
+    Phrase::new("unit", "单位"),
+    Phrase::new("round", "轮次"),
+    Phrase::new("team", "组"),
+    Phrase::new("city", "城市"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("days", "天数"),
+];
+
+const OF_CHANGE: [Phrase; 3] =
+    [Phrase::new("planned", "原计划"), Phrase::new("changed", "变动后"), Phrase::new("difference", "差额")];
+
+const COSTS: [Phrase; 6] = [
+    Phrase::new("allowance", "出差补助"),
+    Phrase::new("of_which_meals", "其中餐费"),
+    Phrase::new("lodging", "住宿"),
+    Phrase::new("travel", "交通"),
+    Phrase::new("vehicles", "车辆"),
+    Phrase::new("total", "合计"),
+];
+
+pub(super) fn write(of: &Deployment<'_>, budget: &Budget, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
     let groups = groups(of, budget);
     let mut files = BTreeMap::from([
-        (PathBuf::from("budget.csv"), table(&groups)),
-        (PathBuf::from("advances.csv"), advances(of, budget)),
-        (PathBuf::from("reimbursement.csv"), reimbursement(of, budget)),
+        (PathBuf::from("budget.csv"), table(&groups, language)),
+        (PathBuf::from("advances.csv"), advances(of, budget, language)),
+        (PathBuf::from("reimbursement.csv"), reimbursement(of, budget, language)),
     ]);
     if let Some(planned) = &of.planned {
-        files.insert(PathBuf::from("budget-changes.csv"), changes(&self::groups(of, planned), &groups));
+        files.insert(PathBuf::from("budget-changes.csv"), changes(&self::groups(of, planned), &groups, language));
     }
     files
 }
@@ -56,10 +91,10 @@ fn round_id(round: Option<RoundId>) -> String {
     round.map(|round| format!("{:02}", round.number())).unwrap_or_default()
 }
 
-fn table(groups: &BTreeMap<Key, Cost>) -> Vec<u8> {
-    let header = words(["group", "id", "name"]).into_iter().chain(words(COSTS)).collect();
+fn table(groups: &BTreeMap<Key, Cost>, language: Language) -> Vec<u8> {
+    let header = [titles(&OF_GROUP, language), titles(&COSTS, language)].concat();
     let row = |((group, id, name), cost): (&Key, &Cost)| {
-        let mut row = words([GROUPS[usize::from(*group)], id.trim_start_matches('0'), name]);
+        let mut row = words([GROUPS[usize::from(*group)].to(language), id.trim_start_matches('0'), name]);
         row.extend(parts(*cost));
         row
     };
@@ -71,9 +106,9 @@ fn parts(cost: Cost) -> [String; 6] {
 }
 
 /// What each team pays in advance in each round.
-fn advances(of: &Deployment<'_>, budget: &Budget) -> Vec<u8> {
+fn advances(of: &Deployment<'_>, budget: &Budget, language: Language) -> Vec<u8> {
     let campaign = of.campaign();
-    let header = words(["round", "team", "city"]).into_iter().chain(words(COSTS)).collect();
+    let header = [titles(&OF_ADVANCE, language), titles(&COSTS, language)].concat();
     let row = |(&(round, team), &cost): (&(Option<RoundId>, _), &Cost)| {
         let team: &lunban_core::Team = campaign.team(team);
         let round = round.map(|round| round.number().to_string()).unwrap_or_default();
@@ -85,11 +120,11 @@ fn advances(of: &Deployment<'_>, budget: &Budget) -> Vec<u8> {
 }
 
 /// What each person is paid back: a row a duty, then a row with the sum.
-fn reimbursement(of: &Deployment<'_>, budget: &Budget) -> Vec<u8> {
+fn reimbursement(of: &Deployment<'_>, budget: &Budget, language: Language) -> Vec<u8> {
     let campaign = of.campaign();
-    let header =
-        ["person", "name", "unit", "round", "team", "city", "start", "end", "days", "allowance", "of_which_meals"];
-    let mut rows = vec![words(header).into_iter().chain(words(["lodging", "travel", "total"])).collect()];
+    // Vehicles belong to no person.
+    let costs: Vec<Phrase> = COSTS.into_iter().filter(|cost| cost.english != "vehicles").collect();
+    let mut rows = vec![[titles(&OF_DUTY, language), titles(&costs, language)].concat()];
     let mut of_person: BTreeMap<&str, Vec<&DutyCost>> = BTreeMap::new();
     for duty in &budget.duties {
         of_person.entry(&campaign.person(duty.duty.person).id).or_default().push(duty);
@@ -112,7 +147,7 @@ fn reimbursement(of: &Deployment<'_>, budget: &Budget) -> Vec<u8> {
             rows.push(row);
         }
         let days: i64 = duties.iter().map(|duty| duty.duty.span.days()).sum();
-        let mut sum = words([id, name, unit, "all", "", "", "", "", &days.to_string()]);
+        let mut sum = words([id, name, unit, GROUPS[0].to(language), "", "", "", "", &days.to_string()]);
         sum.extend(paid(duties.iter().map(|duty| duty.cost).sum()));
         rows.push(sum);
     }
@@ -120,13 +155,13 @@ fn reimbursement(of: &Deployment<'_>, budget: &Budget) -> Vec<u8> {
 }
 
 /// Planned against changed, for each row where they differ, and in all.
-fn changes(planned: &BTreeMap<Key, Cost>, changed: &BTreeMap<Key, Cost>) -> Vec<u8> {
+fn changes(planned: &BTreeMap<Key, Cost>, changed: &BTreeMap<Key, Cost>, language: Language) -> Vec<u8> {
     let keys: BTreeSet<&Key> = planned.keys().chain(changed.keys()).collect();
     let rows = keys.into_iter().filter_map(|key| {
         let [before, after] = [planned, changed].map(|groups| groups.get(key).copied().unwrap_or_default());
-        let mut row = words([GROUPS[usize::from(key.0)], key.1.trim_start_matches('0'), &key.2]);
+        let mut row = words([GROUPS[usize::from(key.0)].to(language), key.1.trim_start_matches('0'), &key.2]);
         row.extend([before.total(), after.total(), after.total() - before.total()].map(|fen| fen.to_string()));
         (before != after || key.0 == 0).then_some(row)
     });
-    csv(std::iter::once(words(["group", "id", "name", "planned", "changed", "difference"])).chain(rows))
+    csv(std::iter::once([titles(&OF_GROUP, language), titles(&OF_CHANGE, language)].concat()).chain(rows))
 }

@@ -5,18 +5,28 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use lunban_core::logistics::{Command, Office};
+use lunban_core::rules::Phrase;
 use lunban_core::{Campaign, DateRange, Language, RoundId, Team, TeamId, text};
 
 use super::Deployment;
 use crate::out::called::TeamNames;
-use crate::out::cells::{csv, words};
+use crate::out::cells::{csv, titles, words};
 
-const COLUMNS: [&str; 9] =
-    ["round", "start", "end", "team", "city", "reports_to", "leader", "leader_name", "leader_phone"];
+const COLUMNS: [Phrase; 9] = [
+    Phrase::new("round", "轮次"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("team", "组"),
+    Phrase::new("city", "城市"),
+    Phrase::new("reports_to", "上级组"),
+    Phrase::new("leader", "组长编号"),
+    Phrase::new("leader_name", "组长"),
+    Phrase::new("leader_phone", "组长电话"),
+];
 
 pub(super) fn write(of: &Deployment<'_>, command: &Command, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
     BTreeMap::from([
-        (PathBuf::from("command.csv"), table(of, command)),
+        (PathBuf::from("command.csv"), table(of, command, language)),
         (PathBuf::from("command.txt"), tree(of, command, language).into_bytes()),
     ])
 }
@@ -45,8 +55,8 @@ fn turns(campaign: &Campaign) -> Vec<Turn> {
 }
 
 /// A row for each team and its dates; a team led by two on them has two rows.
-fn table(of: &Deployment<'_>, command: &Command) -> Vec<u8> {
-    let mut rows = vec![words(COLUMNS)];
+fn table(of: &Deployment<'_>, command: &Command, language: Language) -> Vec<u8> {
+    let mut rows = vec![titles(&COLUMNS, language)];
     for Turn { round, span, teams } in turns(of.campaign()) {
         for team in teams {
             rows.extend(rows_of(of, command, team, (round, span)));

@@ -53,7 +53,7 @@ impl<'a> Deployment<'a> {
         });
         let training = draft.training.as_ref().map(|training| Training::of(problem, schedule, training));
         faults.extend(training.iter().flat_map(|training| training.faults.iter().cloned()));
-        let turns = draft.vehicles.map(|vehicles| turns(campaign, vehicles, &draft.drivers));
+        let turns = draft.vehicles.map(|vehicles| turns(problem, vehicles, &draft.drivers));
         let turns = turns.map(|(turns, found)| {
             faults.extend(found);
             turns
@@ -64,6 +64,7 @@ impl<'a> Deployment<'a> {
         };
         let budget = budget_of(schedule);
         let planned = planned.filter(|_| budget.is_some()).and_then(&mut budget_of);
+        faults.extend(budget.iter().flat_map(|budget| budget.warnings.iter().cloned()));
         if faults.iter().any(|fault| fault.severity == Severity::Error) {
             return Err(faults);
         }
@@ -73,7 +74,7 @@ impl<'a> Deployment<'a> {
     /// The files by their paths.
     pub fn files(&self, language: Language) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::from([
-            (PathBuf::from("liaison.csv"), liaison::write(self)),
+            (PathBuf::from("liaison.csv"), liaison::write(self, language)),
             (PathBuf::from("summary.txt"), summary::write(self, language).into_bytes()),
             (
                 PathBuf::from("deployment.json"),
@@ -85,13 +86,13 @@ impl<'a> Deployment<'a> {
             files.extend(reporting::write(self, reporting, reporters, language));
         }
         if let Some(training) = &self.training {
-            files.insert(PathBuf::from("training.csv"), training::write(self, training));
+            files.insert(PathBuf::from("training.csv"), training::write(self, training, language));
         }
         if let Some(turns) = &self.turns {
-            files.insert(PathBuf::from("drivers.csv"), vehicles::write(self, turns));
+            files.insert(PathBuf::from("drivers.csv"), vehicles::write(self, turns, language));
         }
         if let Some(budget) = &self.budget {
-            files.extend(budget::write(self, budget));
+            files.extend(budget::write(self, budget, language));
         }
         files
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
 use icalendar::{Calendar, Component, EventLike};
 use lunban_core::logistics::{Reporter, ReportingDraft};
+use lunban_core::rules::Phrase;
 use lunban_core::{DateRange, Language, TeamId, Text, text};
 
 use super::Deployment;
@@ -13,9 +14,18 @@ use crate::campaign::sha256;
 use crate::folder::file_names;
 use crate::out::calendar::folded;
 use crate::out::called::{TeamNames, one_line};
-use crate::out::cells::{csv, words};
+use crate::out::cells::{csv, titles, words};
 
-const COLUMNS: [&str; 8] = ["round", "start", "end", "team", "city", "reporter", "reporter_name", "reporter_phone"];
+const COLUMNS: [Phrase; 8] = [
+    Phrase::new("round", "轮次"),
+    Phrase::new("start", "开始"),
+    Phrase::new("end", "结束"),
+    Phrase::new("team", "组"),
+    Phrase::new("city", "城市"),
+    Phrase::new("reporter", "报送员编号"),
+    Phrase::new("reporter_name", "报送员"),
+    Phrase::new("reporter_phone", "报送员电话"),
+];
 
 /// A report takes so many minutes before it is due.
 const MINUTES: i64 = 30;
@@ -26,7 +36,7 @@ pub(super) fn write(
     reporters: &[Reporter],
     language: Language,
 ) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::from([(PathBuf::from("reporters.csv"), table(of, reporters))]);
+    let mut files = BTreeMap::from([(PathBuf::from("reporters.csv"), table(of, reporters, language))]);
     let writer = Writer { of, draft, names: TeamNames::of(of.campaign()), language };
     files.insert(PathBuf::from("reporting/office.ics"), writer.office());
     let mut teams: BTreeMap<&str, Vec<&Reporter>> = BTreeMap::new();
@@ -43,7 +53,7 @@ pub(super) fn write(
     files
 }
 
-fn table(of: &Deployment<'_>, reporters: &[Reporter]) -> Vec<u8> {
+fn table(of: &Deployment<'_>, reporters: &[Reporter], language: Language) -> Vec<u8> {
     let campaign = of.campaign();
     let row = |reporter: &Reporter| {
         let (team, span) = (campaign.team(reporter.team), reporter.span);
@@ -53,7 +63,7 @@ fn table(of: &Deployment<'_>, reporters: &[Reporter]) -> Vec<u8> {
         let round = reporter.round.map(|round| round.number().to_string()).unwrap_or_default();
         words([&round, &start, &end, &team.id, city, id, name, phone])
     };
-    csv(std::iter::once(words(COLUMNS)).chain(reporters.iter().map(row)))
+    csv(std::iter::once(titles(&COLUMNS, language)).chain(reporters.iter().map(row)))
 }
 
 struct Writer<'a> {

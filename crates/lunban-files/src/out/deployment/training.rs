@@ -1,14 +1,25 @@
 //! `training.csv`: the register of training and of temporary certificates.
 
+use lunban_core::Language;
 use lunban_core::logistics::Training;
+use lunban_core::rules::Phrase;
 
 use super::Deployment;
-use crate::out::cells::{csv, words};
+use crate::out::cells::{csv, titles, words};
 
-const COLUMNS: [&str; 9] =
-    ["certificate", "person", "name", "unit", "trained", "session", "place", "first_duty", "valid_to"];
+const COLUMNS: [Phrase; 9] = [
+    Phrase::new("certificate", "证件编号"),
+    Phrase::new("person", "编号"),
+    Phrase::new("name", "姓名"),
+    Phrase::new("unit", "单位"),
+    Phrase::new("trained", "培训日期"),
+    Phrase::new("session", "期次"),
+    Phrase::new("place", "地点"),
+    Phrase::new("first_duty", "首次任务"),
+    Phrase::new("valid_to", "有效期至"),
+];
 
-pub(super) fn write(of: &Deployment<'_>, training: &Training) -> Vec<u8> {
+pub(super) fn write(of: &Deployment<'_>, training: &Training, language: Language) -> Vec<u8> {
     let Some(draft) = &of.draft.training else { return Vec::new() };
     let mut trainees: Vec<_> = training.trainees.iter().collect();
     trainees.sort_by(|one, other| one.certificate.cmp(&other.certificate));
@@ -22,5 +33,5 @@ pub(super) fn write(of: &Deployment<'_>, training: &Training) -> Vec<u8> {
         let valid_to = draft.certificates.valid_to.to_string();
         words([&trainee.certificate, id, name, unit, &trained, &session, place, &first, &valid_to])
     };
-    csv(std::iter::once(words(COLUMNS)).chain(trainees.iter().map(row)))
+    csv(std::iter::once(titles(&COLUMNS, language)).chain(trainees.iter().map(row)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lunban_core::{Fact, PersonId, Problem, RoundId, Text};
+use lunban_core::{Fact, Problem, RoundId, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ impl FactRecord {
         let campaign = problem.campaign();
         let all = |facts: &[Fact]| facts.iter().map(|fact| Self::of(problem, fact, redact)).collect();
         let about = &fact.about;
-        let says = if redact { without_names(problem, &fact.says, &about.people) } else { fact.says.clone() };
+        let says = if redact { without_names(problem, &fact.says) } else { fact.says.clone() };
         Self {
             code: fact.code.to_owned(),
             rule: about.rule.map(str::to_owned),
@@ -56,19 +56,23 @@ impl FactRecord {
             teams: about.teams.iter().map(|&team| campaign.team(team).id.clone()).collect(),
             rounds: about.rounds.iter().copied().map(RoundId::number).collect(),
             numbers: fact.numbers.iter().map(|&(name, number)| (name.to_owned(), number)).collect(),
-            words: FindingWords { english: says.english, chinese: says.chinese },
+            words: says.into(),
             because: all(&fact.because),
             remedies: all(&fact.remedies),
         }
     }
 }
 
-/// Words that name people by id and name, with the ids alone.
-fn without_names(problem: &Problem, says: &Text, people: &[PersonId]) -> Text {
+/// Words that name people by id and name, with the ids alone; whoever is named, for words may name others than those they are about.
+fn without_names(problem: &Problem, says: &Text) -> Text {
     let mut says = says.clone();
-    for person in people.iter().map(|&person| problem.campaign().person(person)) {
+    for person in problem.campaign().people() {
         let (both, id) = (format!("{} {}", person.id, person.name), &person.id);
-        says = Text { english: says.english.replace(&both, id), chinese: says.chinese.replace(&both, id) };
+        for words in [&mut says.english, &mut says.chinese] {
+            if words.contains(&both) {
+                *words = words.replace(&both, id);
+            }
+        }
     }
     says
 }

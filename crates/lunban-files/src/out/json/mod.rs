@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 use chrono::NaiveDate;
+use lunban_core::Text;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,18 @@ pub struct FindingWords {
     pub english: String,
     /// In Chinese.
     pub chinese: String,
+}
+
+impl From<Text> for FindingWords {
+    fn from(Text { english, chinese }: Text) -> Self {
+        Self { english, chinese }
+    }
+}
+
+impl From<FindingWords> for Text {
+    fn from(FindingWords { english, chinese }: FindingWords) -> Self {
+        Self { english, chinese }
+    }
 }
 
 /// The JSON Schema of `schedule.json`, as it is published.

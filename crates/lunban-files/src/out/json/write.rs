@@ -4,8 +4,8 @@ use lunban_core::{Finding, Problem};
 use serde::Serialize;
 
 use super::{
-    CertificateRecord, DutyRecord, FactRecord, FindingRecord, FindingWords, OpenRecord, RoundRecord, SCHEDULE_FORMAT,
-    SCHEMA, ScheduleFile, ScheduleHeader,
+    CertificateRecord, DutyRecord, FactRecord, FindingRecord, OpenRecord, RoundRecord, SCHEDULE_FORMAT, SCHEMA,
+    ScheduleFile, ScheduleHeader,
 };
 use crate::out::lines::{Line, lines};
 use crate::out::{Outcome, graded};
@@ -142,7 +142,7 @@ impl FindingRecord {
             round: about.round.map(lunban_core::RoundId::number),
             start: about.span.map(lunban_core::DateRange::first),
             end: about.span.map(lunban_core::DateRange::last),
-            words: FindingWords { english: about.says.english.clone(), chinese: about.says.chinese.clone() },
+            words: about.says.clone().into(),
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn territory_files(divided: &Divided<'_>, language: Language) -> BTreeMap<Pa
     let json = serde_json::to_string_pretty(&record(divided)).unwrap_or_default() + "\n";
     BTreeMap::from([
         (PathBuf::from("teams.csv"), teams_table(divided.teams)),
-        (PathBuf::from("territory.csv"), table::write(divided)),
+        (PathBuf::from("territory.csv"), table::write(divided, language)),
         (PathBuf::from("territory.svg"), map::write(divided, language).into_bytes()),
         (PathBuf::from("territory.json"), json.into_bytes()),
         (PathBuf::from("summary.txt"), summary::write(divided, language).into_bytes()),

@@ -2,16 +2,29 @@
 
 use lunban_core::{Problem, Schedule};
 
+use super::people::{Marks, marks};
 use crate::campaign::sha256;
 use crate::workbook::{Book, Cell, Sheet, Style};
 
 /// The hidden sheet that holds it.
 const NAME: &str = "lunban";
 
-/// The hidden sheet of a schedule.
-pub(super) fn sheet(problem: &Problem, schedule: &Schedule) -> Sheet {
-    let cell = Cell::words(of(problem, schedule), Style::Plain);
-    Sheet { name: NAME.to_owned(), rows: vec![vec![cell]], is_hidden: true, ..Sheet::default() }
+/// What a workbook was written with.
+#[derive(Clone, Debug)]
+pub(in crate::out) struct Written {
+    /// The fingerprint of its duties.
+    pub(in crate::out) duties: String,
+    /// The marks of people on the sheet of everybody.
+    pub(in crate::out) people: Marks,
+}
+
+/// The hidden sheet of a schedule, whose people stand on another.
+pub(super) fn sheet(problem: &Problem, schedule: &Schedule, people: &Sheet) -> Sheet {
+    let words = |words: String| Cell::words(words, Style::Plain);
+    let duties = vec![words(of(problem, schedule))];
+    let people = marks(people).into_iter().map(|(id, mark)| vec![words(id), words(mark)]);
+    let rows = std::iter::once(duties).chain(people).collect();
+    Sheet { name: NAME.to_owned(), rows, is_hidden: true, ..Sheet::default() }
 }
 
 /// The fingerprint of a schedule: the same whatever else is in the campaign.
@@ -27,9 +40,11 @@ pub(in crate::out) fn of(problem: &Problem, schedule: &Schedule) -> String {
     sha256(duties.concat().as_bytes())
 }
 
-/// The fingerprint that a workbook was written with; none if it is none of ours.
-pub(in crate::out) fn written(bytes: &[u8], file: &str) -> Option<String> {
+/// What a workbook was written with; none if it is none of ours.
+pub(in crate::out) fn written(bytes: &[u8], file: &str) -> Option<Written> {
     let mut book = Book::open(bytes.to_vec(), file).ok()?;
     let sheet = book.sheet(NAME).ok()?;
-    Some(sheet.rows.first()?.cell(0).to_owned())
+    let (first, others) = sheet.rows.split_first()?;
+    let people = others.iter().map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();
+    Some(Written { duties: first.cell(0).to_owned(), people })
 }

@@ -6,7 +6,7 @@ mod findings;
 pub(super) mod fingerprint;
 mod legend;
 mod overview;
-mod people;
+pub(super) mod people;
 pub(super) mod teams;
 mod who;
 
@@ -32,16 +32,18 @@ pub(super) fn write(
 /// All its sheets: first those of the whole plan, then one for each unit.
 fn workbook(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Language) -> Workbook {
     let campaign = outcome.problem.campaign();
+    let people = people::sheet(outcome, lines, language);
+    let fingerprint = fingerprint::sheet(outcome.problem, outcome.schedule, &people);
     let mut sheets = vec![
         overview::sheet(outcome, lines, language),
         teams::sheet(outcome, lines, language),
-        people::sheet(outcome, lines, language),
+        people,
         duties::sheet(outcome, lines, language),
         fairness::sheet(outcome, lines, language),
         findings::sheet(outcome, lines, language),
     ];
     sheets.extend(people::unit_sheets(outcome, lines, language));
-    sheets.push(fingerprint::sheet(outcome.problem, outcome.schedule));
+    sheets.push(fingerprint);
     Workbook { title: campaign.name().to_owned(), date: campaign.span().first(), sheets }
 }
 

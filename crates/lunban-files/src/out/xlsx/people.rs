@@ -1,5 +1,7 @@
 //! People x rounds, all together and unit by unit: where each of them serves, and when they are away.
 
+mod read;
+
 use std::collections::BTreeMap;
 
 use lunban_core::rules::Phrase;
@@ -10,6 +12,8 @@ use crate::out::Outcome;
 use crate::out::lines::Line;
 use crate::out::turns::{Turn, turns};
 use crate::workbook::{Cell, Sheet, Style};
+
+pub(in crate::out) use read::{Marks, edits};
 
 /// The name of the sheet of everybody.
 const NAME: Phrase = Phrase::new("People", "人员");
@@ -38,6 +42,13 @@ pub(super) fn sheet(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Languag
     let mut people: Vec<PersonId> = campaign.person_ids().collect();
     people.sort_by_key(|&person| (campaign.person(person).unit, person));
     Table::of(outcome, lines, language).sheet(NAME.to(language), &people)
+}
+
+/// The marks of everybody on the sheet of everybody: by them a reader knows whose turns were edited.
+pub(super) fn marks(sheet: &Sheet) -> Marks {
+    let rows = sheet.rows.iter().skip(ABOVE.0 as usize);
+    rows.map(|row| (row[0].as_words().to_owned(), read::mark(row[COLUMNS.len()..].iter().map(Cell::as_words))))
+        .collect()
 }
 
 /// A sheet for each unit that has people, called as the unit is.

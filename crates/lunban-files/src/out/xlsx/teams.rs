@@ -14,6 +14,7 @@ use crate::out::lines::Line;
 use crate::out::turns::{Turn, turns};
 use crate::workbook::{Cell, Sheet, Style};
 
+pub(super) use read::{Turn as TurnColumn, turns as turn_columns};
 pub(in crate::out) use read::{is_board, read};
 
 /// The name of the sheet.

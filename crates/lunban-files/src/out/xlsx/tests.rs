@@ -90,6 +90,38 @@ fn sheets_that_were_edited_apart_are_a_fault_but_not_alike() {
 }
 
 #[test]
+fn what_is_written_on_the_sheets_of_people_is_told_and_never_lost() {
+    let example = Example::new();
+    let written = workbook_of(&example.outcome());
+    let sheet = written.sheets.iter().find(|sheet| sheet.name == "People").unwrap();
+    let line = |id: &str| sheet.rows.iter().position(|row| row[0].as_words() == id).unwrap() + 1;
+    let (here, there) = (format!("G{}", line("P05")), format!("H{}", line("P05")));
+    let duty = cell(&written, "People", &here).as_words().to_owned();
+    assert!(duty.starts_with("T2 "), "{duty}");
+    // The second round in place of the first.
+    let mut moved = written.clone();
+    edit(&mut moved, "People", &here, "");
+    edit(&mut moved, "People", &there, &duty);
+    let said = read(&example, &moved, None).unwrap_err();
+    assert!(
+        said[0].starts_with(&format!("schedule.xlsx!People!{here}: (empty): expected `{duty}`, as the duties have it")),
+        "{said:?}"
+    );
+    assert!(said[1].starts_with(&format!("schedule.xlsx!People!{there}: `{duty}`: expected")), "{said:?}");
+    assert!(said[0].contains("Maybe the same change on the sheet of teams or of duties"), "{said:?}");
+    assert!(read(&example, &moved, Some("Teams")).is_ok(), "who names a sheet says what counts");
+    // The sheet of a unit is no other.
+    let mut of_unit = written.clone();
+    edit(&mut of_unit, "监测总站", "G4", "T1");
+    assert!(read(&example, &of_unit, None).unwrap_err()[0].starts_with("schedule.xlsx!监测总站!G4: `T1`"));
+    // What is changed where it is read may be changed here too.
+    let mut both = written.clone();
+    edit(&mut both, "Teams", "E6", "孙七");
+    edit(&mut both, "People", &format!("G{}", line("P02")), "");
+    assert_eq!(who(&example, &read(&example, &both, None).unwrap().schedule, 1, "T2"), ["P07", "P05"]);
+}
+
+#[test]
 fn people_write_names_ids_dates_and_blanks() {
     let example = Example::new();
     let mut workbook = workbook_of(&example.outcome());

@@ -17,10 +17,10 @@ const COLUMNS: &[ColumnKind] = &[
 ];
 
 /// Where a turn stands, and how rosters would write it: the round, or the days of a team that does not follow the rounds.
-struct Turn {
-    position: usize,
-    header: String,
-    round: String,
+pub(in crate::out::xlsx) struct Turn {
+    pub(in crate::out::xlsx) position: usize,
+    pub(in crate::out::xlsx) header: String,
+    pub(in crate::out::xlsx) round: String,
 }
 
 /// Whether a table is such a board: it says which seat, but of nobody in particular, and has a column a turn.
@@ -73,7 +73,7 @@ pub(in crate::out) fn read(problem: &Problem, table: &Grid) -> Result<ReadSchedu
 }
 
 /// The columns of turns: headers whose first word is a round, or which are days.
-fn turns(header: &Header) -> impl Iterator<Item = Turn> {
+pub(in crate::out::xlsx) fn turns(header: &Header) -> impl Iterator<Item = Turn> {
     header.own().filter_map(|(position, written)| {
         let first = written.split_whitespace().next()?;
         let is_round = round_number(first).is_ok();
