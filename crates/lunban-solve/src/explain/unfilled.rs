@@ -211,7 +211,24 @@ impl Looker<'_> {
                 None => all.push(self.one(&group, frames, &all)),
             }
         }
+        all.extend(self.beyond(&all));
         all.into_iter().map(|unfilled| Unfilled { fact: self.fact(&unfilled), ..unfilled }).collect()
+    }
+
+    /// What keeps more seats open, over all dates together, than the dates one by one: people who serve on one date are not there for the next.
+    fn beyond(&self, known: &[Unfilled]) -> Option<Unfilled> {
+        let of_open = || known.iter().filter(|one| one.lack == Lack::Open);
+        let seats: i64 = of_open().map(|one| one.seats).sum();
+        let told: i64 = of_open().filter_map(|one| one.conflict.as_ref()).map(|conflict| conflict.missing).sum();
+        if told == 0 || told >= seats {
+            return None;
+        }
+        let posts: BTreeSet<PostId> = of_open().flat_map(|one| &one.posts).copied().collect();
+        let everything = self.problem.posts().iter().map(|post| post.id).collect();
+        let asked = Asked { posts: everything, but: told, with_waivers: true, ..Asked::default() };
+        let posts = posts.into_iter().collect();
+        Some(self.explained(Lack::Open, posts, seats - told, [(asked, Rules::new())]))
+            .filter(|one| one.conflict.is_some())
     }
 
     fn one(&self, group: &Group, frames: Vec<Frame>, known: &[Unfilled]) -> Unfilled {
