@@ -122,6 +122,15 @@ fn what_is_written_on_the_sheets_of_people_is_told_and_never_lost() {
 }
 
 #[test]
+fn a_workbook_without_marks_of_people_is_read_as_before() {
+    let example = Example::new();
+    let mut earlier = workbook_of(&example.outcome());
+    earlier.sheets.last_mut().unwrap().rows.truncate(1);
+    edit(&mut earlier, "Teams", "E6", "孙七");
+    assert_eq!(who(&example, &read(&example, &earlier, None).unwrap().schedule, 1, "T2"), ["P07", "P05"]);
+}
+
+#[test]
 fn people_write_names_ids_dates_and_blanks() {
     let example = Example::new();
     let mut workbook = workbook_of(&example.outcome());
