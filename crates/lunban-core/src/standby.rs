@@ -105,7 +105,9 @@ pub fn standby(view: &View<'_>, asks: &[StandbyAsk]) -> Vec<Standby> {
         }
         named.sort_unstable();
         named.dedup();
-        named.into_iter().for_each(|person| *times.entry(person).or_default() += 1);
+        for person in named {
+            *times.entry(person).or_default() += 1;
+        }
     }
     all
 }

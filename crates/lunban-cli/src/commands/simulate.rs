@@ -149,7 +149,7 @@ impl Simulate {
         screen.warn(&read.warnings);
         self.must_be_lawful(&problem, &read.schedule)?;
         let simulated = self.simulated(problem.campaign())?;
-        let simulation = self.played(&problem, &read.schedule, &simulated, screen)?;
+        let simulation = played(&problem, &read.schedule, &simulated, screen)?;
         let rates = self.rate.iter().map(ToString::to_string).collect();
         let file = SimulationFile::new(problem.campaign().name(), hash, read.schedule.duties().len(), rates);
         let file = filled(problem.campaign(), file, simulation);
@@ -187,23 +187,23 @@ impl Simulate {
         let (trials, seed, sampled) = (self.trials, self.seed, self.sample);
         Ok(Simulated { trials, seed, rates: Rates::new(rates?), reserves, sampled })
     }
+}
 
-    fn played(
-        &self,
-        problem: &Problem,
-        schedule: &Schedule,
-        simulated: &Simulated,
-        screen: Screen,
-    ) -> Result<Simulation, Failure> {
-        let stop = interrupt::token(screen, text!("stopping; nothing is written", "正在停止，不写出任何文件"));
-        let progress = Arc::new(Progress::start(problem, screen.language));
-        let options = Options { stop: stop.clone(), observer: Some(progress.clone()), ..Options::default() };
-        let simulation = simulate(problem, schedule, simulated, &options);
-        progress.clear();
-        let simulation = simulation.map_err(|error| no_plan::failure(problem, &error, &stop, None))?;
-        let words = text!("stopped; nothing is written", "已停止，未写出任何文件");
-        simulation.ok_or_else(|| Failure::said(Exit::Interrupted, "interrupted", words))
-    }
+/// Plays the schedule through, with progress, until Ctrl-C.
+fn played(
+    problem: &Problem,
+    schedule: &Schedule,
+    simulated: &Simulated,
+    screen: Screen,
+) -> Result<Simulation, Failure> {
+    let stop = interrupt::token(screen, text!("stopping; nothing is written", "正在停止，不写出任何文件"));
+    let progress = Arc::new(Progress::start(problem, screen.language));
+    let options = Options { stop: stop.clone(), observer: Some(progress.clone()), ..Options::default() };
+    let simulation = simulate(problem, schedule, simulated, &options);
+    progress.clear();
+    let simulation = simulation.map_err(|error| no_plan::failure(problem, &error, &stop, None))?;
+    let words = text!("stopped; nothing is written", "已停止，未写出任何文件");
+    simulation.ok_or_else(|| Failure::said(Exit::Interrupted, "interrupted", words))
 }
 
 /// The file with what came of the simulation.

@@ -31,7 +31,7 @@ fn a_schedule_is_played_through_for_each_reserve() {
     assert!(reserves[5]["open"].as_u64() < reserves[0]["open"].as_u64());
     assert_eq!(told["sample"]["events"], 5);
     let written = files(&desk.path().join("reserve"));
-    assert_eq!(written.keys().collect::<Vec<_>>(), [".lunban", "simulation.json", "simulation.svg", "summary.txt"]);
+    assert_eq!(written.keys().collect::<Vec<_>>(), ["simulation.json", "simulation.svg", "summary.txt"]);
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&written["simulation.json"]).unwrap(), told);
     let words = desk.read("reserve/summary.txt");
     assert!(words.contains("everybody who can") && words.contains("single dropouts planned anew"), "{words}");
@@ -69,7 +69,6 @@ fn what_cannot_be_meant_is_said_and_nothing_is_written() {
         (["--rate", "300%"], "a share such as 3% or 0.03"),
         (["--reserve", "planned"], "[rules.reserve]"),
         (["--reserve", "many"], "a number, `planned` or `everybody`"),
-        (["--trials", "0"], "0"),
     ] {
         let run = simulate(&desk, &call).ended(2);
         assert!(run.err.contains(said), "{run:?}");

@@ -1,5 +1,7 @@
 //! `reserve`: people who stand by, so that somebody can be called up when somebody drops out.
 
+use std::collections::BTreeMap;
+
 use super::{CountOf, CountPage, Mode, Page, ParameterPage, Parameters, Phrase, Rule, RuleKind};
 use crate::standby::{Rounds, StandbyAsk};
 use crate::{
@@ -76,7 +78,7 @@ impl Rule for Settled {
 
     fn state(&self, window: &Window<'_>, statement: &mut Statement<'_>) {
         let problem = window.problem();
-        let mut busy = Busy { window, rounds: Rounds::new(problem), known: Default::default() };
+        let mut busy = Busy { window, rounds: Rounds::new(problem), known: BTreeMap::new() };
         for (number, ask) in self.asks.iter().enumerate() {
             for round in ask.rounds(problem) {
                 let people = problem.campaign().person_ids().filter(|&person| ask.speaks_of(problem, person));
@@ -143,7 +145,7 @@ fn words(problem: &Problem, ask: &StandbyAsk) -> Text {
 struct Busy<'w> {
     window: &'w Window<'w>,
     rounds: Rounds<'w>,
-    known: std::collections::BTreeMap<(PersonId, RoundId), Option<ColumnId>>,
+    known: BTreeMap<(PersonId, RoundId), ColumnId>,
 }
 
 impl Busy<'_> {
@@ -173,9 +175,9 @@ impl Busy<'_> {
                 let label = Label { number: i64::try_from(place).ok(), ..label };
                 statement.define_at_most(label, held, most);
             }
-            Some(busy)
+            busy
         });
-        column.into_iter().for_each(|column| sum.add_column(column, 1));
+        sum.add_column(column, 1);
     }
 
     /// Holdings of a person that keep them from a round: those of the same dates together, of which nobody has two, or else each alone.

@@ -122,13 +122,17 @@ impl Trial<'_, '_> {
     fn after(&self, moves: &[Move]) -> Vec<Option<PersonId>> {
         let mut holders = self.holders.clone();
         moves.iter().filter_map(|one| one.from).for_each(|from| holders[from] = None);
-        moves.iter().for_each(|one| holders[one.to] = Some(one.person));
+        for one in moves {
+            holders[one.to] = Some(one.person);
+        }
         holders
     }
 
     fn make(&mut self, moves: &[Move]) {
         moves.iter().filter_map(|one| one.from).for_each(|from| self.leave(from));
-        moves.iter().for_each(|one| self.take(one.to, one.person));
+        for one in moves {
+            self.take(one.to, one.person);
+        }
     }
 }
 

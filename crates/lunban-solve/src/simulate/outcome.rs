@@ -94,7 +94,9 @@ impl Outcome {
                 let here = breaks.entry((round, rank)).or_insert(none);
                 here.dropouts += 1;
                 let changed = outcome.add(dropout.repair);
-                round.into_iter().for_each(|round| outcome.changes[round.index()] += changed);
+                if let Some(round) = round {
+                    outcome.changes[round.index()] += changed;
+                }
                 if dropout.repair == Repair::Open {
                     here.open += 1;
                     here.first += u32::from(std::mem::replace(&mut is_filled, false));
