@@ -39,7 +39,7 @@ static PAGE: Page = Page {
         says: Phrase::new("somebody missing who should stand by", "备勤所缺的一人"),
         of: CountOf::Others,
     }],
-    example: "[rules.reserve]\nrequire = [{ at_least = 2, rank = \"bureau\" }, { at_least = 1, unit = \"A\", rounds = [2] }]",
+    example: "[rules.reserve]\nrequire = [{ at_least = 2, rank = \"司局级\" }, { at_least = 1, unit = \"A\", rounds = [2] }]",
 };
 
 impl RuleKind for Reserve {
