@@ -5,13 +5,14 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::Args;
 use lunban::change::{Changed, apply, orders};
-use lunban::replan::{replan, trade};
+use lunban::replan::{Trade, replan, trade};
 use lunban::rules::Phrase;
-use lunban::{Audit, Backend, Campaign, Language, Options, Plan, Problem, StopToken, text};
+use lunban::{Audit, Backend, Campaign, Language, Options, Plan, Problem, text};
 use lunban_files::{
     ChangesFile, Entry, History, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, Version,
     campaign_files_again, campaign_hash, changes_files, may_write_folder, render, sha256, write_folder,
@@ -23,6 +24,8 @@ use crate::clock::Clock;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::help::{Help, WRONG};
+use crate::interrupt;
+use crate::progress::Progress;
 use crate::screen::Screen;
 use told::Told;
 
@@ -171,13 +174,8 @@ impl Replan {
         let changed = apply(&problem, &schedule.schedule, &events.events, self.as_of)
             .map_err(|faults| self.wrong(&events, &faults.0))?;
         clock.end("apply");
-        let options = Options::default();
-        let planned = replan(&changed, &options);
-        let planned =
-            planned.map_err(|error| no_plan::failure(&changed.problem, &error, &StopToken::default(), None))?;
+        let (planned, trades) = self.solve(&changed, screen)?;
         clock.end("solve");
-        let trades = trade(&changed, &planned.schedule, i64::from(self.trade), &options);
-        let trades = trades.map_err(|error| no_plan::failure(&changed.problem, &error, &StopToken::default(), None))?;
         let mut history = self.read_history(screen)?;
         let revision = history.as_ref().map_or(self.revision, version_after);
         let file = self.changes(&changed, &planned, &events, &read);
@@ -197,6 +195,19 @@ impl Replan {
         let told = Told::of(&changed, &planned, file, &trades, &read.deployment);
         let text = screen.render(&told, |language| told.page(&self.out, self.redact, language));
         Ok(Answer { text, exit: if told.is_short() { Exit::Short } else { Exit::Well } })
+    }
+
+    /// The plan, and what more change would buy; the first Ctrl-C ends it with the best so far.
+    fn solve(&self, changed: &Changed, screen: Screen) -> Result<(Plan, Vec<Trade>), Failure> {
+        let stop = interrupt::stop_token(screen);
+        let progress = Arc::new(Progress::start(&changed.problem, screen.language));
+        let options = Options { stop: stop.clone(), observer: Some(progress.clone()), ..Options::default() };
+        let solved = replan(changed, &options).and_then(|planned| {
+            let trades = trade(changed, &planned.schedule, i64::from(self.trade), &options)?;
+            Ok((planned, trades))
+        });
+        progress.clear();
+        solved.map_err(|error| no_plan::failure(&changed.problem, &error, &stop, None))
     }
 
     /// What may be replaced: never what was edited and not read.
