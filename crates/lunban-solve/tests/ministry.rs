@@ -1,7 +1,9 @@
 //! The real campaign at full scale, on rosters of seeds written down beforehand, and what scarce rosters of it come to.
 
+use lunban_core::change::{Event, apply};
 use lunban_core::{Audit, Campaign, Draft, PersonDraft, Problem};
 use lunban_generate::{ACCEPTANCE_SEEDS, SHIPPED_SEED, Shape, generate};
+use lunban_solve::replan::replan;
 use lunban_solve::{News, Observer, Options, Plan, StopToken, plan};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -201,4 +203,26 @@ fn neither_threads_nor_the_order_of_rows_change_the_plan() {
     let one = Options { threads: Some(1), ..Options::default() };
     let two = Options { threads: Some(2), ..Options::default() };
     assert_eq!(planned(draft, &one).1, planned(shuffled, &two).1);
+}
+
+/// Somebody who leads loses the rank for it: to spare the waiver comes before leaving things as they are.
+#[test]
+fn a_change_spares_waivers_where_somebody_else_can_lead() {
+    let draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let (problem, plan) = planned(draft, &Options { work_limit: Some(5), ..Options::default() });
+    let campaign = problem.campaign();
+    let leads = |duty: &&lunban_core::Duty| {
+        let post = problem.post(duty.post);
+        campaign.kind(post.kind).name == "city"
+            && post.role.index() == 0
+            && post.round.is_some_and(|round| round.number() > 5)
+    };
+    let duty = plan.schedule.duties().iter().find(leads).expect("a leader");
+    let event = Event::Rank { person: campaign.person(duty.person).id.clone(), rank: "处级".to_owned() };
+    let changed = apply(&problem, &plan.schedule, &[event], None).expect("an event");
+    let waivers = changed.problem.campaign().rules().find_count("leader-rank.waivers").expect("it is on");
+    let before = Audit::values(&changed.problem, &changed.before).counts[waivers.index()];
+    let replanned = replan(&changed, &Options::default()).expect("a plan");
+    let after = replanned.audit.counts[waivers.index()];
+    assert!(before > 0 && after < before, "{after} waivers of {before}");
 }

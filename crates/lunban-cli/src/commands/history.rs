@@ -99,6 +99,9 @@ pub(super) fn read(path: &Path, screen: Screen) -> Result<History, Failure> {
 impl Story {
     /// Does it.
     pub(super) fn answer(&self, screen: Screen) -> Result<Answer, Failure> {
+        if !self.file.exists() {
+            return Err(no_history(&self.file));
+        }
         let mut history = read(&self.file, screen)?;
         for event in &self.event {
             let entry = history.deed(event).map_err(|faults| read::wrong("--event".as_ref(), faults))?;
@@ -120,6 +123,15 @@ impl Story {
         let text = screen.render(&told, |language| page(&told, language));
         Ok(Answer { text, exit: if is_same { Exit::Well } else { Exit::Short } })
     }
+}
+
+fn no_history(path: &Path) -> Failure {
+    let path = path.display();
+    let words = text!(
+        "{path}: there is no such file\n  Maybe the file that `lunban replan --history` wrote",
+        "{path}：没有此文件\n  或许可用`lunban replan --history`所写的文件"
+    );
+    Failure::said(Exit::Wrong, "no-history", words)
 }
 
 fn cannot(path: &Path, fault: &std::io::Error) -> Failure {

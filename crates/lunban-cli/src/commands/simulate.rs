@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use lunban::rules::Phrase;
 use lunban::simulate::{Break, Outcome, Rate, Rates, Reserve, Simulated, Simulation, simulate};
-use lunban::{Audit, Campaign, Options, Problem, RoundId, Schedule, text};
+use lunban::{Audit, Campaign, Options, Problem, RoundId, Schedule, View, text};
 use lunban_files::{
     BreakRecord, ReserveRecord, SampleRecord, SimulationFile, campaign_hash, may_write_folder, simulation_files,
     simulation_page, write_folder,
@@ -151,7 +151,9 @@ impl Simulate {
         let simulated = self.simulated(problem.campaign())?;
         let simulation = played(&problem, &read.schedule, &simulated, screen)?;
         let rates = self.rate.iter().map(ToString::to_string).collect();
-        let file = SimulationFile::new(problem.campaign().name(), hash, read.schedule.duties().len(), rates);
+        let view = View::new(&problem, &read.schedule);
+        let open = problem.posts().iter().map(|post| view.open(post.id)).sum();
+        let file = SimulationFile::new(problem.campaign().name(), hash, (read.schedule.duties().len(), open), rates);
         let file = filled(problem.campaign(), file, simulation);
         write_folder(&self.out, &simulation_files(&file, screen.language), self.force.into())?;
         let folder = self.out.display();
@@ -174,6 +176,8 @@ impl Simulate {
         let rates: Result<Vec<Rate>, Failure> = self.rate.iter().map(|written| written.rate(campaign)).collect();
         let asks = !campaign.standby_asks().is_empty();
         let mut reserves = if self.reserve.is_empty() { RESERVES.to_vec() } else { self.reserve.clone() };
+        reserves.sort_unstable();
+        reserves.dedup();
         if reserves.contains(&Reserve::Planned) && !asks {
             let words = text!(
                 "--reserve planned: the campaign asks for nobody on standby\n  Maybe [rules.reserve] in campaign.toml, or numbers",

@@ -254,6 +254,7 @@ fn a_history_is_continued_verified_and_replayed_to_the_same_bytes() {
     assert!(desk.run(&replay).ended(0).out.contains("the same bytes"));
     // Another schedule to begin with is not what the history tells of.
     assert!(desk.run(&["history", "history.jsonl", "--replay", "tiny", "v1/schedule.json"]).code > 0);
+    assert!(desk.run(&["history", "histroy.jsonl"]).ended(2).err.contains("no such file"));
     let text = desk.read("history.jsonl");
     desk.write("cut.jsonl", &text[..text.len() - 9]);
     let cut = desk.run(&["history", "cut.jsonl", "--json"]).ended(0);

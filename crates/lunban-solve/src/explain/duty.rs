@@ -14,8 +14,7 @@ use crate::road::Work;
 /// level by level.
 ///
 /// Costs are those of a schedule that exchanges found from this one on, or else of the best in which only those move who stand in the way: it may cost
-/// less, never more. Where there is neither, and in small campaigns always, the campaign is planned anew with the duty locked, so that the cost is proven
-/// to be the least, or that there is no such schedule.
+/// less, never more. Small campaigns are planned anew with the duty locked, so that the cost is proven to be the least, or that there is no such schedule.
 ///
 /// # Errors
 /// If this build has no backend.
@@ -41,17 +40,14 @@ pub fn duty(
     let want = if is_there { Want::NotThere } else { Want::There };
     let near = Variants::new(&work, schedule).with(person, post, want);
     let lock = (person, post, if is_there { LockMode::Never } else { LockMode::Must });
-    let is_large = work.is_large(options);
-    let near = if near.is_none() && is_large { nearest(problem, schedule, lock, options)? } else { near };
-    if near.is_some() && is_large {
-        return Ok(asked.compared(is_there, near.map(|schedule| (schedule, false))));
+    if work.is_large(options) {
+        return Ok(match near {
+            Some(near) => asked.compared(is_there, Some((near, false))),
+            None => asked.told(is_there, None, nearest(problem, schedule, lock, options)?),
+        });
     }
-    Ok(match locked(problem, lock, options)? {
-        Locked::Found { schedule, is_best } => asked.compared(is_there, Some(asked.nearest(near, schedule, is_best))),
-        Locked::Impossible(because) => asked.impossible(is_there).because(because),
-        Locked::Refused(Text { english, chinese }) => asked.fact("barred", text!("expected {english}", "{chinese}")),
-        Locked::Unclear => asked.compared(is_there, near.map(|schedule| (schedule, false))),
-    })
+    let found = locked(problem, lock, options)?;
+    Ok(asked.told(is_there, near, found))
 }
 
 struct Duty<'a> {
@@ -69,6 +65,16 @@ impl Duty<'_> {
         let (says, zh) = (says.english, says.chinese);
         let about = Subject::of_posts(self.problem, &[self.post]).people([self.person]);
         Fact::new(code, about, text!("{person}, {english}: {says}", "{person}，{chinese}：{zh}"))
+    }
+
+    /// What is known of schedules with the duty, or without it, beside one that exchanges found.
+    fn told(&self, is_there: bool, near: Option<Schedule>, found: Locked) -> Fact {
+        match found {
+            Locked::Found { schedule, is_best } => self.compared(is_there, Some(self.nearest(near, schedule, is_best))),
+            Locked::Impossible(because) => self.impossible(is_there).because(because),
+            Locked::Refused(Text { english, chinese }) => self.fact("barred", text!("expected {english}", "{chinese}")),
+            Locked::Unclear => self.compared(is_there, near.map(|schedule| (schedule, false))),
+        }
     }
 
     /// The nearer of two schedules where it is as good.
@@ -96,14 +102,18 @@ impl Duty<'_> {
     fn compared(&self, is_there: bool, variant: Option<(Schedule, bool)>) -> Fact {
         let Some((variant, is_best)) = variant else {
             let says = if is_there {
-                text!("no schedule was found without it", "未找到不含此任务的方案")
+                text!("no schedule near this one was found without it", "未在此方案附近找到不含此任务的方案")
             } else {
                 text!(
-                    "nothing bars it by itself, but no schedule was found with it",
-                    "无规则单独禁止，但未找到含此任务的方案"
+                    "nothing bars it by itself, but no schedule near this one was found with it",
+                    "无规则单独禁止，但未在此方案附近找到含此任务的方案"
                 )
             };
-            return self.fact("no-variant", says);
+            let maybe = text!(
+                "a row in `locks.csv`, and all planned anew: then it is so, or what forbids it is told",
+                "在`locks.csv`中写一行后重新编排：或可实现，或说明为何不可"
+            );
+            return self.fact("no-variant", says).remedies([Fact::new("lock-it", Subject::default(), maybe)]);
         };
         let costs = costs(self.problem, self.schedule, &variant);
         let code = if is_there { "without" } else { "with" };

@@ -35,9 +35,7 @@ pub(super) fn locked(problem: &Problem, asked: Asked, options: &Options) -> Resu
     let changed = match with_lock(problem, asked) {
         None => return Ok(Locked::Unclear),
         Some(Ok(changed)) => changed,
-        Some(Err(faults)) => {
-            return Ok(faults.0.into_iter().next().map_or(Locked::Unclear, |fault| Locked::Refused(fault.expected)));
-        }
+        Some(Err(faults)) => return Ok(refused(faults)),
     };
     match plan(&changed, options) {
         Ok(Plan { schedule, certificates, .. }) => {
@@ -52,14 +50,18 @@ pub(super) fn locked(problem: &Problem, asked: Asked, options: &Options) -> Resu
     }
 }
 
-/// The best schedule in which only those move who stand in the way of the lock; none if there is no such schedule.
+/// The best schedule in which only those move who stand in the way of the lock; unclear if there is no such schedule.
 pub(super) fn nearest(
     problem: &Problem,
     schedule: &Schedule,
     asked: Asked,
     options: &Options,
-) -> Result<Option<Schedule>, PlanError> {
-    let Some(Ok(changed)) = with_lock(problem, asked) else { return Ok(None) };
+) -> Result<Locked, PlanError> {
+    let changed = match with_lock(problem, asked) {
+        None => return Ok(Locked::Unclear),
+        Some(Ok(changed)) => changed,
+        Some(Err(faults)) => return Ok(refused(faults)),
+    };
     let (person, post, mode) = asked;
     let wanted = Duty { post, person, span: problem.post(post).span };
     let rules = problem.campaign().rules();
@@ -78,7 +80,13 @@ pub(super) fn nearest(
         before: schedule.clone(),
         problem: changed,
     };
-    replan::nearest(&changed, (mode == LockMode::Must).then_some(wanted), options)
+    let nearest = replan::nearest(&changed, (mode == LockMode::Must).then_some(wanted), options)?;
+    Ok(nearest.map_or(Locked::Unclear, |schedule| Locked::Found { schedule, is_best: false }))
+}
+
+/// What the lock goes against.
+fn refused(faults: Faults) -> Locked {
+    faults.0.into_iter().next().map_or(Locked::Unclear, |fault| Locked::Refused(fault.expected))
 }
 
 /// The campaign with one lock more, if locks bind.

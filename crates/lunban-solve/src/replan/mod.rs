@@ -16,6 +16,7 @@ mod trade;
 use std::collections::BTreeSet;
 
 use lunban_core::change::{Changed, Ground, Phase};
+use lunban_core::rules::CountOf;
 use lunban_core::{Audit, DateRange, Duty, Grain, Pools, Post, Problem, Schedule, SlotId, Stated, Window};
 
 use crate::ladder::{self, Climb, Rung};
@@ -114,7 +115,8 @@ impl<'r> Replan<'r> {
     }
 
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
-        let implicated = self.implicated(&[]);
+        let mut implicated = self.implicated(&[]);
+        implicated.extend(self.waived());
         let narrow = self.solved(&implicated)?;
         if let Some(solved) = narrow.as_ref().filter(|solved| self.is_settled(solved, &implicated)) {
             return self.finish(solved.clone());
@@ -126,6 +128,14 @@ impl<'r> Replan<'r> {
         let best = self.wider(&implicated, narrow)?.ok_or(PlanError::NoPlanInTime)?;
         let rungs = self.bounds(&best.levels);
         self.finish(Solved { rungs, ..best })
+    }
+
+    /// Duties to come that take a waiver now: to spare one comes before leaving things as they are.
+    fn waived(&self) -> Vec<Duty> {
+        let problem = self.problem();
+        let waivers: Vec<_> = problem.campaign().rules().counts_of(CountOf::Waivers).collect();
+        let takes_one = |duty: &&Duty| waivers.iter().any(|&count| problem.price(count, duty.person, duty.post) > 0);
+        self.ground().standing.iter().filter(takes_one).copied().collect()
     }
 
     /// Duties to come that cannot all stay beside some others.

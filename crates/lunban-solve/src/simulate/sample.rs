@@ -85,6 +85,7 @@ fn one(standing: &Standing<'_>, seat: usize, options: &Options) -> Result<Compar
     let planned = match replan(&changed, &Options { threads: None, observer: None, ..options.clone() }) {
         Ok(planned) => planned,
         Err(PlanError::Contradiction) => return Ok(Compared::Nothing),
+        Err(_) if standing.control().is_over() => return Ok(Compared::Nothing),
         Err(fault) => return Err(fault),
     };
     let repaired = translate(problem, &changed.problem, &repaired(standing, seat, duty.person));

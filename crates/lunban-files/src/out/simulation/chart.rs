@@ -24,6 +24,9 @@ const COLOURS: [RGBColor; 6] = [
     RGBColor(0, 0, 0),
 ];
 
+/// So much higher than what is shown is the picture: the legend stands there.
+const ROOM: f64 = 1.6;
+
 /// The picture as SVG.
 pub(super) fn draw(file: &SimulationFile, language: Language) -> String {
     let mut svg = String::new();
@@ -106,13 +109,16 @@ fn open_seats(area: &Area<'_>, file: &SimulationFile, language: Language) -> Dra
         .margin(14)
         .x_label_area_size(46)
         .y_label_area_size(46)
-        .build_cartesian_2d(0.5..rounds + 0.5, 0.0..top * 1.1)?;
+        .build_cartesian_2d(0.5..rounds + 0.5, 0.0..top * ROOM)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
         .light_line_style(TRANSPARENT)
         .bold_line_style(FAINT)
-        .x_label_formatter(&|round| format!("{round:.0}"))
+        .x_labels(2 * nearest(rounds) + 1)
+        .x_label_formatter(&|round| {
+            if (round.round() - round).abs() < 1e-6 { format!("{round:.0}") } else { String::new() }
+        })
         .y_label_formatter(&|open| format!("{open:.1}"))
         .x_desc(text!("round", "轮次").to(language))
         .label_style(("sans-serif", 13).into_font().color(&TEXT))
@@ -170,7 +176,7 @@ mod tests {
         let file = SimulationFile {
             trials: 100,
             reserves: vec![reserve("0", 0, 900), reserve("2", 45, 80), reserve("everybody", 100, 0)],
-            ..SimulationFile::new("tiny <&>", String::new(), 40, Vec::new())
+            ..SimulationFile::new("tiny <&>", String::new(), (40, 0), Vec::new())
         };
         let svg = draw(&file, Language::English);
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");

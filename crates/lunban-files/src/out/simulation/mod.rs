@@ -29,6 +29,8 @@ pub struct SimulationFile {
     pub seed: u64,
     /// Duties in the schedule.
     pub duties: usize,
+    /// Seats that are open before anybody drops out: they count nowhere else.
+    pub open_before: u32,
     /// Rates as they were given.
     pub rates: Vec<String>,
     /// What came of each reserve.
@@ -92,7 +94,7 @@ pub struct SampleRecord {
 
 impl SimulationFile {
     /// A record without anything that came of it yet.
-    pub fn new(campaign: &str, campaign_hash: String, duties: usize, rates: Vec<String>) -> Self {
+    pub fn new(campaign: &str, campaign_hash: String, (duties, open_before): (usize, u32), rates: Vec<String>) -> Self {
         let sample = SampleRecord { events: 0, replan_better: 0, replan_fills: 0, better_on: BTreeMap::new() };
         let campaign = campaign.to_owned();
         Self {
@@ -102,6 +104,7 @@ impl SimulationFile {
             trials: 0,
             seed: 0,
             duties,
+            open_before,
             rates,
             reserves: Vec::new(),
             sample,

@@ -24,7 +24,13 @@ fn head(file: &SimulationFile, language: Language) -> String {
         "The campaign played through {trials} times: of {duties} duties {each} are dropped out of each time, at rates {rates}",
         "整个行动模拟{trials}次：{duties}次任务中每次平均{each}次因故退出，退出率{rates}"
     );
-    format!("{}\n", says.to(language))
+    let open = file.open_before;
+    let before = text!(
+        "{open} seats are open before anybody drops out, and stay so: what follows is of the others",
+        "有{open}席在任何人退出之前即空缺，始终如此；以下只计其余席位"
+    );
+    let before = if open > 0 { format!("{}\n", before.to(language)) } else { String::new() };
+    format!("{}\n{before}", says.to(language))
 }
 
 /// A row for each reserve.
@@ -164,11 +170,11 @@ mod tests {
         let file = SimulationFile {
             trials: 100,
             reserves: vec![none, all],
-            ..SimulationFile::new("tiny", String::new(), 40, vec!["0.05".to_owned()])
+            ..SimulationFile::new("tiny", String::new(), (40, 2), vec!["0.05".to_owned()])
         };
         let english = page(&file, Language::English);
         assert!(english.contains("round 2, bureau: first in 60 trials, 0.60 seats open each time"), "{english}");
-        assert!(english.contains("40.0 %"), "{english}");
+        assert!(english.contains("40.0 %") && english.contains("2 seats are open before"), "{english}");
         assert!(page(&file, Language::Chinese).contains("第2轮，bureau：60次最先空缺"));
     }
 }
