@@ -104,5 +104,5 @@ fn explanations_agree_with_the_whole_program() {
     let sum = |of: fn(&Tried) -> usize| told.iter().map(of).sum::<usize>();
     let (conflicts, dropped, fewest) = (sum(|one| one.conflicts), sum(|one| one.dropped), sum(|one| one.fewest));
     println!("{} campaigns lack something: {conflicts} conflicts, {dropped} dropped, {fewest} fewest", told.len());
-    assert!(conflicts > 40 && dropped > 20 && fewest > 8, "{conflicts} {dropped} {fewest}");
+    assert!(conflicts > 40 && dropped > 20 && fewest > 4, "{conflicts} {dropped} {fewest}");
 }

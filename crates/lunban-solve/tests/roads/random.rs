@@ -342,11 +342,6 @@ fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
         "require = [{ teams = \"ward\", at_least = 1 }]",
         "require = [{ teams = \"city\", at_most = 1 }, { people = \"experienced\", teams = \"county\", at_least = 1 }]",
     ];
-    let reserve = [
-        "require = [{ at_least = 2 }]",
-        "require = [{ at_least = 1, rank = \"bureau\" }, { at_least = 2, unit = \"A\" }]",
-        "require = [{ at_least = 1, rank = \"division\", rounds = [1] }]",
-    ];
     let hard = (
         rule("leader-rank", 0.9, &ranked),
         rule("workload", 0.8, &workload),
@@ -364,11 +359,10 @@ fn rules() -> impl Strategy<Value = BTreeMap<String, Table>> {
         rule("commended-first", 0.5, &[""]),
         rule("travel", 0.6, &[""]),
         rule("return", 0.4, &[""]),
-        rule("reserve", 0.4, &reserve),
     );
     (hard, soft, option::weighted(0.3, unusual_mode())).prop_map(|(hard, soft, unusual)| {
         let hard = [hard.0, hard.1, hard.2, hard.3, hard.4, hard.5, hard.6, hard.7, hard.8];
-        let soft = [soft.0, soft.1, soft.2, soft.3, soft.4, soft.5];
+        let soft = [soft.0, soft.1, soft.2, soft.3, soft.4];
         let on = hard.into_iter().chain(soft).flatten();
         let mut rules: BTreeMap<String, Table> =
             on.map(|(id, settings)| (id.to_owned(), settings.parse().expect("settings are TOML"))).collect();
@@ -402,7 +396,7 @@ fn unusual_mode() -> impl Strategy<Value = (&'static str, &'static str)> {
         "curriculum",
         "locks",
     ];
-    let hardened = ["pairs", "wishes", "heavy-rounds", "return", "commended-first", "fair-share", "reserve"];
+    let hardened = ["pairs", "wishes", "heavy-rounds", "return", "commended-first", "fair-share"];
     let off = ["one-seat", "pool", "availability"];
     prop_oneof![
         10 => select(softened.to_vec()).prop_map(|id| (id, "soft")),
