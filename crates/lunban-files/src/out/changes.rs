@@ -272,8 +272,8 @@ fn state(state: &str) -> Text {
 /// The orders as a table for people, and what the goals come to.
 pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
     let (as_of, count) = (changes.as_of, changes.changes.len());
-    let changed = if count == 1 { "change" } else { "changes" };
-    let title = text!("As of {as_of}: {count} {changed}", "自{as_of}起：变更{count}项");
+    let plural = if count == 1 { "" } else { "s" };
+    let title = text!("As of {as_of}: {count} change{plural}", "自{as_of}起：变更{count}项");
     let mut page = format!("{}\n\n", title.to(language));
     page.extend(changes.events.iter().map(|event| format!("  {event}\n")));
     let heads = [
