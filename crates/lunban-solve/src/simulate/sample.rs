@@ -66,7 +66,10 @@ enum Compared {
 fn drawn(standing: &Standing<'_>, simulated: &Simulated, number: u32) -> Option<usize> {
     let mut random = dropouts::stream(simulated.seed, u64::from(u32::MAX) + 1 + u64::from(number));
     let campaign = standing.problem().campaign();
-    (0..DRAWS.min(standing.seats.len() * DRAWS)).find_map(|_| {
+    if standing.seats.is_empty() {
+        return None;
+    }
+    (0..DRAWS).find_map(|_| {
         let seat = random.random_range(0..standing.seats.len());
         let (post, rank) = (standing.post(seat), campaign.person(standing.seats[seat].person).rank);
         let rate = simulated.rates.of(post.round, rank);

@@ -65,7 +65,7 @@ fn the_first_who_takes_a_seat_is_the_first_of_all_candidates() {
 }
 
 #[test]
-fn no_trial_breaks_a_rule_or_gives_a_seat_back_to_who_dropped_out_of_it() {
+fn no_trial_breaks_a_rule_and_what_it_leaves_open_is_told() {
     let (problem, schedule) = tiny();
     let freed = freed(&problem).unwrap();
     let standing = Standing::new(&problem, &freed, &schedule, &Options::default()).unwrap();

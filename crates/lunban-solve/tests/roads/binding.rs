@@ -14,8 +14,8 @@ pub(crate) struct Binding {
     found: BTreeMap<&'static str, AtomicUsize>,
 }
 
-/// Rules that look at a schedule which people know: these campaigns have none, and `replanned.rs` puts them to the test. And who stands by, beside
-/// which the whole program takes too long: the tests of that rule hold its statement against its audit.
+/// Rules that look at a schedule which people know: these campaigns have none, and `replanned.rs` puts them to the test. And who stands by:
+/// explanations of random campaigns with that rule do not end in minutes yet. Its own tests hold its statement against its audit.
 const ELSEWHERE: [&str; 3] = ["disturbance", "reserve", "same-unit-substitute"];
 
 impl Binding {
