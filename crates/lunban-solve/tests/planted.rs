@@ -84,12 +84,13 @@ fn people_away() -> Vec<Planted> {
             leaders.for_each(|person| person.home.push(city.to_owned()));
         }));
     }
-    for (unit, round) in [("U16", 3), ("U18", 5), ("U23", 8)] {
+    for (unit, round) in [("U16", 3), ("U18", 5), ("U22", 8)] {
         let name = format!("all of {unit} must serve in round {round}");
         all.push(planted(name, Lack::Must, "unit-share", move |draft| {
-            let free =
-                |person: &&PersonDraft| person.unit == unit && person.unavailable.is_empty() && person.rank != BUREAU;
-            let people: Vec<String> = draft.people.iter().filter(free).map(|person| person.id.clone()).collect();
+            let free = |person: &&PersonDraft| person.unavailable.is_empty() && person.with.is_empty();
+            let of_unit = |person: &&PersonDraft| person.unit == unit && person.rank != BUREAU;
+            let people: Vec<String> =
+                draft.people.iter().filter(of_unit).filter(free).map(|person| person.id.clone()).collect();
             draft.locks.extend(people.iter().map(|person| must(person, round)));
         }));
     }

@@ -4,11 +4,15 @@ mod asked;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::Args;
+use lunban::change::apply;
 use lunban::explain::{duty, unfilled, worth};
 use lunban::rules::Phrase;
-use lunban::{Audit, Fact, Options, PlanError, Problem, Schedule, StopToken, Text, text};
-use lunban_files::{FactRecord, campaign_hash, told};
+use lunban::{
+    Audit, Fact, Faults, Options, PersonId, PlanError, PostId, Problem, Schedule, StopToken, Subject, Text, View, text,
+};
+use lunban_files::{FactRecord, ReadEvents, ReadFaults, campaign_hash, told};
 use serde::Serialize;
 
 use super::{Answer, no_plan, read};
@@ -36,6 +40,8 @@ pub(crate) struct Explain {
     goal: Option<String>,
     #[arg(long, value_name = "RANK")]
     rank: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
     #[arg(long)]
     redact: bool,
 }
@@ -77,6 +83,13 @@ pub(super) const HELP: Help = Help {
         ("round", Phrase::new("The number of a round", "轮次")),
         ("goal", Phrase::new("The number of a goal level", "目标级数")),
         ("rank", Phrase::new("A rank", "职级")),
+        (
+            "as_of",
+            Phrase::new(
+                "What was before that day cannot be otherwise any more: its duties are taken as locked",
+                "此日之前的安排不可再变：视同锁定",
+            ),
+        ),
         ("redact", Phrase::new("Leave out names", "略去姓名")),
     ],
     examples: "lunban explain data/jjj-2017 out/schedule.json\n\
@@ -107,6 +120,7 @@ impl Explain {
         let hash = campaign_hash(problem.campaign());
         let read = read::schedule(&problem, &self.schedule, &hash)?;
         screen.warn(&read.warnings);
+        let problem = self.as_of.map_or(Ok(problem.clone()), |day| as_of(&problem, &read.schedule, day))?;
         let explained = self.explain(&problem, &read.schedule, &asked);
         let explained = explained.map_err(|error| no_plan::failure(&problem, &error, &StopToken::default(), None))?;
         let page = |language| {
@@ -127,6 +141,10 @@ impl Explain {
         Ok(Answer { text: screen.render(&explained, page), exit: Exit::Well })
     }
 
+    fn has_begun(&self, problem: &Problem, post: PostId) -> bool {
+        self.as_of.is_some_and(|day| problem.post(post).span.first() < day)
+    }
+
     fn explain(&self, problem: &Problem, schedule: &Schedule, asked: &Asked) -> Result<Explained, PlanError> {
         let options = Options::default();
         let record = |fact: &Fact| FactRecord::of(problem, fact, self.redact);
@@ -135,7 +153,10 @@ impl Explain {
         } else {
             None
         };
-        let duties = asked.duties(problem, schedule).into_iter();
+        let (been, duties): (Vec<_>, Vec<_>) =
+            asked.duties(problem, schedule).into_iter().partition(|&(_, post)| self.has_begun(problem, post));
+        let been = been.into_iter().map(|(person, post)| has_been(problem, schedule, person, post));
+        let duties = duties.into_iter();
         let duties: Result<Vec<Fact>, PlanError> =
             duties.map(|(person, post)| duty(problem, schedule, person, post, &options)).collect();
         let none = asked.without_duty(problem, schedule);
@@ -145,9 +166,35 @@ impl Explain {
             asked.one_more.iter().map(|&(rank, round)| worth(problem, schedule, rank, round, &options)).collect();
         Ok(Explained {
             unfilled,
-            duties: duties?.iter().chain(&none).map(record).collect(),
+            duties: been.chain(duties?).chain(none).map(|fact| record(&fact)).collect(),
             goals,
             worth: worth?.iter().map(record).collect(),
         })
     }
+}
+
+/// That somebody did or did not serve there, which nothing changes any more.
+fn has_been(problem: &Problem, schedule: &Schedule, person: PersonId, post: PostId) -> Fact {
+    let name = problem.campaign().names(&[person]);
+    let Text { english, chinese } = problem.say_seats(&[post]);
+    let begun = problem.post(post).span.first();
+    let says = if View::new(problem, schedule).of_post(post).iter().any(|duty| duty.person == person) {
+        text!("{name} serves {english}, since {begun}: that has been", "{name}自{begun}起任职，{chinese}：已成事实")
+    } else {
+        text!(
+            "{name} does not serve {english}, which began on {begun}: that has been",
+            "{name}未任职，{chinese}（{begun}开始）：已成事实"
+        )
+    };
+    Fact::new("has-been", Subject::of_posts(problem, &[post]).people([person]), says)
+}
+
+/// The campaign with what was before a day as it was.
+fn as_of(problem: &Problem, schedule: &Schedule, day: NaiveDate) -> Result<Problem, Failure> {
+    let wrong = |faults: Faults| {
+        let nothing = ReadEvents::default();
+        let faults = faults.0.iter().map(|fault| nothing.locate(fault)).collect();
+        read::wrong("--as-of".as_ref(), ReadFaults(faults))
+    };
+    apply(problem, schedule, &[], Some(day)).and_then(|changed| changed.with_what_was()).map_err(wrong)
 }

@@ -1,5 +1,6 @@
 //! `lunban history`: verifies what happened to a schedule, adds what was decided, and replays it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -154,7 +155,8 @@ fn differing(history: &History, campaign: &Path, schedule: &Path) -> Result<Vec<
         let planned = replan(&changed, &Options::default());
         let planned =
             planned.map_err(|error| no_plan::failure(&changed.problem, &error, &StopToken::default(), None))?;
-        let files = rendered(&changed, &planned, version.version, version.redacted, Language::English)?;
+        let files =
+            rendered(&changed, &planned, version.version, (&BTreeSet::new(), version.redacted), Language::English)?;
         let hash = files.get(Path::new("schedule.json")).map(|bytes| sha256(bytes)).unwrap_or_default();
         if hash != version.schedule || from != version.from {
             differing.push(version.version);

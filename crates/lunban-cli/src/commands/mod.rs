@@ -18,6 +18,7 @@ mod replan;
 mod rules;
 mod simulate;
 mod territory;
+mod with;
 mod written;
 
 use clap::Subcommand;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lunban::explain::contradiction;
-use lunban::{Language, Options, PlanError, Problem, StopToken, Text, text};
+use lunban::{Faults, Language, Options, PlanError, Problem, StopToken, Text, text};
 use lunban_files::{FactRecord, FindingRecord, told};
 
 use crate::exit::Exit;
@@ -38,10 +38,45 @@ fn contradicted(problem: &Problem, stop: &StopToken) -> Failure {
             text!("{english}\n{because}", "{chinese}\n{zh}")
         }
         None => {
-            text!("{english}\n  Maybe take out one lock after another", "{chinese}\n  或许可逐条去掉锁定")
+            let (maybe, zh_maybe) = hardened(problem).map_or_else(
+                || ("take out one lock after another".to_owned(), "可逐条去掉锁定".to_owned()),
+                |Text { english, chinese }| (english, chinese),
+            );
+            text!("{english}\n  Maybe {maybe}", "{chinese}\n  或许{zh_maybe}")
         }
     };
     Failure::said(Exit::Contradiction, "contradiction", words)
+}
+
+/// What must be contradicts duties that have been.
+pub(super) fn against_what_was(faults: &Faults) -> Failure {
+    let Text { english, chinese } = text!(
+        "proven: no schedule keeps what has been and obeys the hard rules and all that must be (locks, minima, pairs)",
+        "已证明：没有方案能保留已发生的安排，并满足硬规则与全部硬性要求（锁定、下限、同组）"
+    );
+    let because = |language: Language| -> String {
+        let each = faults.0.iter().map(|fault| format!("\n  {}: {}", fault.value, fault.expected.to(language)));
+        each.collect()
+    };
+    let (because, zh_because) = (because(Language::English), because(Language::Chinese));
+    let words = text!(
+        "{english}{because}\n  Maybe the event is not meant, or a later --as-of",
+        "{chinese}{zh_because}\n  或许该事件并非本意，或应推迟--as-of"
+    );
+    Failure::said(Exit::Contradiction, "contradiction", words)
+}
+
+/// Rules that only count and were made hard: whatever they count has to be 0 then.
+fn hardened(problem: &Problem) -> Option<Text> {
+    let entries = problem.campaign().rules().entries().iter().filter(|entry| entry.is_hardened());
+    let names: Vec<String> = entries.map(|entry| format!("`{}`", entry.id())).collect();
+    let list = names.join(", ");
+    (!names.is_empty()).then(|| {
+        text!(
+            "without `mode = \"hard\"` of {list}: nothing of what they count may be then",
+            "可去掉{list}的`mode = \"hard\"`：否则其计数须全为0"
+        )
+    })
 }
 
 /// Why there is no plan, and how to end.

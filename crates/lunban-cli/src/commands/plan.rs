@@ -2,7 +2,6 @@
 
 mod kept;
 mod result;
-mod with;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -18,6 +17,7 @@ use lunban_files::{
     write_folder,
 };
 
+use super::with::{self, With};
 use super::{Answer, no_plan, read};
 use crate::clock::Clock;
 use crate::exit::Exit;
@@ -29,7 +29,6 @@ use crate::progress::Progress;
 use crate::screen::Screen;
 use kept::Kept;
 use result::PlanResult;
-use with::With;
 
 /// A call of it.
 #[derive(Debug, Args)]

@@ -12,13 +12,14 @@ use clap::Args;
 use lunban::change::{Changed, apply, orders};
 use lunban::replan::{Trade, replan, trade};
 use lunban::rules::Phrase;
-use lunban::{Audit, Backend, Campaign, Language, Options, Plan, Problem, text};
+use lunban::{Audit, Backend, Campaign, Language, Options, Plan, PlanError, Problem, text};
 use lunban_files::{
-    ChangesFile, Entry, History, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, Version,
+    ChangesFile, Entry, Extra, History, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, Version,
     campaign_files_again, campaign_hash, changes_files, may_write_folder, render, sha256, write_folder,
 };
 
 use super::plan::certificates;
+use super::with::{self, With};
 use super::{Answer, history, no_plan, read};
 use crate::clock::Clock;
 use crate::exit::Exit;
@@ -50,6 +51,8 @@ pub(crate) struct Replan {
     revision: u32,
     #[arg(long, value_name = "FILE", conflicts_with = "revision")]
     history: Option<PathBuf>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = with::parser(), hide_possible_values = true)]
+    with: Vec<With>,
     #[arg(long)]
     redact: bool,
     #[arg(long)]
@@ -74,7 +77,7 @@ pub(super) const HELP: Help = Help {
          rank P R        tag P +law -experienced\n  \
          lock P must|never [in r3] [team T] [seat S]\n  \
          team T add city=C kind=K size=N from=r3 | dates=DAY/DAY\n  \
-         team T drop from r3        team T move CITY from r3        seats T N from r3\n  \
+         team T drop from r3        team T move CITY from r3        seats T N from r3        (no `from` for a team with dates of its own)\n  \
          extend N                            N rounds more\n\
          P, UNIT and CITY are ids or names; \"Ann Lee\" is one word.\n\n\
          What lies before DATE has been. In a round under way only what an event forces changes: who leaves serves to the day before, a substitute serves the rest.\n\
@@ -94,7 +97,7 @@ pub(super) const HELP: Help = Help {
          rank P 职级      tag P +law -experienced\n  \
          lock P must|never [in r3] [team 组] [seat 席位]\n  \
          team 组 add city=市 kind=类型 size=N from=r3 | dates=日/日\n  \
-         team 组 drop from r3        team 组 move 市 from r3        seats 组 N from r3\n  \
+         team 组 drop from r3        team 组 move 市 from r3        seats 组 N from r3        （自有日期的组不写`from`）\n  \
          extend N                            延长N轮\n\
          P、单位、市可写编号或名称；\"Ann Lee\"为一个词。\n\n\
          DATE之前的安排不变。进行中的轮次只作事件所迫的变更：离任者到前一日，接任者担任其余日期。\n\
@@ -139,6 +142,13 @@ pub(super) const HELP: Help = Help {
                 "将本版本、事件与变更单追加到此历史文件；尚无则新建",
             ),
         ),
+        (
+            "with",
+            Phrase::new(
+                "Write these too, parted by commas: xlsx, html, ics, docx, or all",
+                "另外写出（逗号分隔）：xlsx、html、ics、docx，或 all 表示全部",
+            ),
+        ),
         ("revision", Phrase::new("The version of the schedule; 1 where not given", "方案版本号，缺省1")),
         (
             "redact",
@@ -150,7 +160,7 @@ pub(super) const HELP: Help = Help {
         ("force", Phrase::new("Replace an earlier plan in OUT", "替换OUT中先前的方案")),
     ],
     examples: "lunban replan data/jjj-2017 out/schedule.json --event \"drop U14-0001 from 2017-10-20\" -o next\n\
-               lunban replan data/jjj-2017 out/schedule.json --events events.csv --as-of 2017-10-10 -o next",
+               lunban replan data/jjj-2017 out/schedule.json --events events.csv --as-of 2017-10-10 -o next --with xlsx,docx",
     exits: &[
         (Exit::Well, Phrase::new("every seat is filled", "席位全部排满")),
         (Exit::Short, Phrase::new("seats are open", "有空缺席位")),
@@ -179,7 +189,8 @@ impl Replan {
         let mut history = self.read_history(screen)?;
         let revision = history.as_ref().map_or(self.revision, version_after);
         let file = self.changes(&changed, &planned, &events, &read);
-        let mut files = rendered(&changed, &planned, revision, self.redact, screen.language)?;
+        let mut files =
+            rendered(&changed, &planned, revision, (&with::extras(&self.with), self.redact), screen.language)?;
         files.extend(changes_files(&file, screen.language));
         // Its rosters are full of names.
         if !self.redact {
@@ -207,7 +218,11 @@ impl Replan {
             Ok((planned, trades))
         });
         progress.clear();
-        solved.map_err(|error| no_plan::failure(&changed.problem, &error, &stop, None))
+        solved.map_err(|error| match (&error, changed.with_what_was()) {
+            (PlanError::Contradiction, Err(faults)) => no_plan::against_what_was(&faults),
+            (error, Ok(problem)) => no_plan::failure(&problem, error, &stop, None),
+            (error, Err(_)) => no_plan::failure(&changed.problem, error, &stop, None),
+        })
     }
 
     /// What may be replaced: never what was edited and not read.
@@ -264,7 +279,8 @@ impl Replan {
         let before = Audit::values(problem, &changed.before).levels(problem);
         let levels: Vec<(i64, i64)> = before.into_iter().zip(planned.audit.levels(problem)).collect();
         let (as_of, events, redact) = (changed.as_of, &events.written, self.redact);
-        ChangesFile::of(&Ordered { problem, as_of, events, orders: &orders, training, levels: &levels, redact })
+        let (withdrawn, orders) = (&changed.withdrawn, &orders[..]);
+        ChangesFile::of(&Ordered { problem, as_of, events, withdrawn, orders, training, levels: &levels, redact })
     }
 
     fn campaign_again(&self, read: &Read, changed: &Changed) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
@@ -293,7 +309,7 @@ pub(super) fn rendered(
     changed: &Changed,
     planned: &Plan,
     revision: u32,
-    redact: bool,
+    (extras, redact): (&BTreeSet<Extra>, bool),
     language: Language,
 ) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
     let outcome = Outcome {
@@ -313,5 +329,5 @@ pub(super) fn rendered(
         explanation: Vec::new(),
         redact,
     };
-    Ok(render(&outcome, &BTreeSet::new(), language)?)
+    Ok(render(&outcome, extras, language)?)
 }

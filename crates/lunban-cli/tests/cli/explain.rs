@@ -138,3 +138,31 @@ fn musts_that_contradict_a_share_are_named() {
     assert!(run.err.contains("must-contradicts") && run.err.contains("must serve in round 2"), "{}", run.err);
     assert!(run.err.contains("people on duty on 2017-09-29"), "the share is named: {}", run.err);
 }
+
+#[test]
+fn what_has_been_cannot_be_otherwise() {
+    let desk = Desk::new();
+    desk.run(&["plan", "tiny", "-o", "out"]).ended(0);
+    let (person, team, _) = somebody(&desk);
+    let call = ["explain", "tiny", "out/schedule.json", "--person", &person, "--round", "1"];
+    let free = desk.run(&call).ended(0).out;
+    // Round 1 ends on the 28th of September.
+    let over = desk.run(&[&call[..], &["--as-of", "2017-09-29"]].concat()).ended(0).out;
+    assert!(over.contains("that has been") && !free.contains("that has been"), "{team}: {over}");
+    let later = desk.run(&[
+        "explain",
+        "tiny",
+        "out/schedule.json",
+        "--round",
+        "3",
+        "--person",
+        &person,
+        "--team",
+        &team,
+        "--as-of",
+        "2017-09-29",
+    ]);
+    assert!(!later.ended(0).out.contains("that has been"));
+    let outside = desk.run(&[&call[..], &["--as-of", "2018-09-29"]].concat()).ended(2).err;
+    assert!(outside.contains("--as-of: `2018-09-29`: expected a day of the campaign"), "{outside}");
+}

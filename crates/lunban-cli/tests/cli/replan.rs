@@ -265,3 +265,59 @@ fn a_history_is_continued_verified_and_replayed_to_the_same_bytes() {
     desk.write("changed.jsonl", text.replacen("drop", "away", 1));
     assert!(desk.run(&["history", "changed.jsonl"]).ended(2).err.contains("changed.jsonl:1: "));
 }
+
+/// The orders of a change, as `leaves > joins team seat`, and whether the seat ends.
+fn orders(told: &Value) -> Vec<(String, bool)> {
+    let word = |change: &Value, key: &str| change[key].as_str().unwrap_or("-").to_owned();
+    let changes = told["changes"].as_array().unwrap().iter();
+    changes
+        .map(|change| {
+            let [leaves, joins, team, seat] = ["leaves", "joins", "team", "seat"].map(|key| word(change, key));
+            (format!("{leaves} > {joins} {team} {seat}"), change["seat_ends"] == true)
+        })
+        .collect()
+}
+
+#[test]
+fn who_served_in_a_team_that_ends_is_told_and_both_schedules_are_compared() {
+    let desk = planned();
+    let told = replan(&desk, "team 410600-0 drop from r3", &["--json"]).ended(0).json();
+    let released: Vec<[String; 3]> = duties(&desk, "out", 3).into_iter().filter(|duty| duty[1] == "410600-0").collect();
+    assert_eq!(released.len(), 3);
+    for [person, team, seat] in &released {
+        let order = (format!("{person} > - {team} {seat}"), true);
+        assert!(orders(&told).contains(&order), "{order:?} in {told:#}");
+    }
+    assert!(desk.read("next/changes.txt").contains("(no such seat more)"));
+    let diff = ["diff", "next/campaign", "out/schedule.json", "next/schedule.json"];
+    let run = desk.run(&diff).ended(2);
+    assert!(run.err.contains("Maybe `--before CAMPAIGN`"), "{}", run.err);
+    let told = desk.run(&[&diff[..], &["--before", "tiny", "--json"]].concat()).ended(1).json();
+    let team = told["teams"].as_array().unwrap().iter().find(|team| team["of"] == "410600-0").unwrap();
+    assert_eq!((&team["gone"], &team["new"]), (&Value::from(3), &Value::from(0)));
+}
+
+#[test]
+fn a_change_in_mid_round_is_written_for_everybody() {
+    let desk = planned();
+    let [person, team, _] = duties(&desk, "out", 2).swap_remove(0);
+    replan(&desk, &format!("drop {person} from 2017-10-05"), &["--with", "all"]);
+    for file in ["schedule.xlsx", "report.html", "notice.docx"] {
+        assert!(desk.has(&format!("next/{file}")), "{file}");
+    }
+    // A workbook of it is read again, with its parts.
+    desk.run(&["audit", "next/campaign", "next/schedule.xlsx"]).ended(0);
+    let left = replan(&desk, "withdraw 2 of U31 in r3", &[]).ended(0).out;
+    assert!(left.contains("    takes U31-"), "{left}");
+    let unknown = replan(&desk, &format!("seats {team} 4"), &[]).ended(2);
+    assert!(unknown.err.contains("expected `from r3`"), "{}", unknown.err);
+}
+
+#[test]
+fn what_contradicts_what_has_been_is_named() {
+    let desk = planned();
+    // Whoever serves to the end of round 2 rests in round 3.
+    let [person, ..] = duties(&desk, "out", 2).swap_remove(1);
+    let run = replan(&desk, &format!("lock {person} must in r3"), &["--as-of", "2017-10-05"]).ended(5);
+    assert!(run.err.contains(&person) && run.err.contains("`rest`"), "{}", run.err);
+}

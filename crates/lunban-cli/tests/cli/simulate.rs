@@ -102,4 +102,9 @@ fn people_on_standby_are_planned_named_and_called_up() {
     assert!(rows.iter().filter(|row| row[3] == "2").all(|row| row[0] == "2"), "{table}");
     let told = simulate(&desk, &["--reserve", "planned,everybody", "--json"]).ended(0).json();
     assert_eq!(told["reserves"][0]["reserve"], "planned");
+    // Where too few can be, it is said of which round.
+    let summary = desk.read("out/summary.txt");
+    let short = level.and_then(|level| level["value"].as_i64()).unwrap();
+    assert_eq!(summary.contains(&format!("Standby short: {short}\n\n  in round ")), short > 0, "{summary}");
+    assert!(short > 0, "this campaign has too few of the rank");
 }

@@ -3,7 +3,7 @@
 use toml::Value;
 
 use super::Campaign;
-use crate::rules::{CountOf, Mode};
+use crate::rules::{BROKEN, CountOf, Mode};
 use crate::{Draft, Faults, GoalDraft, RuleEntry, RuleSet};
 
 impl Campaign {
@@ -12,17 +12,42 @@ impl Campaign {
     /// # Errors
     /// What is wrong with the campaign once those rules are soft.
     pub fn softened(&self, is_soft: impl Fn(&RuleEntry) -> bool) -> Result<Self, Faults> {
-        self.changed(|draft| soften(draft, self.hard().filter(|entry| is_soft(entry))))
+        let soft: Vec<&RuleEntry> = self.hard().filter(|entry| is_soft(entry)).collect();
+        self.changed(|draft| set_mode(draft, &soft, "soft"))
     }
 
-    /// The same campaign with every hard rule soft that may be broken at a price, and two goals in place of its own: no seat open and no minimum
-    /// missed, then exceptions as cheap as can be. A waiver is an exception too.
+    /// The same campaign with every rule soft that stands and may be broken at a price, and two goals in place of its own: no seat open and no
+    /// minimum missed, then exceptions as cheap as can be. A waiver is an exception too. What [stands](Self::stands) and has no price is hard.
     ///
     /// # Errors
     /// What is wrong with the campaign once those rules are soft.
     pub fn with_exceptions(&self) -> Result<Self, Faults> {
-        let relaxed = self.softened(|entry| entry.exception().is_some())?;
-        relaxed.changed(|draft| draft.goals = relaxed.rules.goals_of_exceptions())
+        let (priced, fixed): (Vec<&RuleEntry>, Vec<&RuleEntry>) = self
+            .rules
+            .entries()
+            .iter()
+            .filter(|entry| self.stands(entry))
+            .partition(|entry| entry.exception().is_some());
+        let is_priced = |entry: &RuleEntry| priced.iter().any(|priced| priced.id() == entry.id());
+        let relaxed = self.changed(|draft| {
+            set_mode(draft, &priced, "soft");
+            set_mode(draft, &fixed, "hard");
+            // They may name breaches of what is hard now.
+            draft.goals.clear();
+        })?;
+        relaxed.changed(|draft| draft.goals = relaxed.rules.goals_of_exceptions(is_priced))
+    }
+
+    /// Whether a seat stays open rather than that a rule that can bind is broken: it is hard, or it is soft and its breaches are minimised before open
+    /// seats are.
+    pub fn stands(&self, entry: &RuleEntry) -> bool {
+        let level = |count| self.goals.levels().iter().position(|level| level.terms.iter().any(|term| term.0 == count));
+        let before_open = |count| match (level(count), self.rules.find_count(OPEN).and_then(level)) {
+            (Some(broken), Some(open)) => broken < open,
+            (broken, _) => broken.is_some(),
+        };
+        let is_hard = entry.mode() == Mode::Hard && entry.page().mode == Mode::Hard;
+        is_hard || entry.count(BROKEN).is_some_and(before_open)
     }
 
     /// Hard rules that bind by themselves.
@@ -33,19 +58,23 @@ impl Campaign {
 }
 
 impl RuleSet {
-    fn goals_of_exceptions(&self) -> Vec<Vec<GoalDraft>> {
+    /// Open seats and what is missing to minima; then the exceptions to some rules, and waivers.
+    fn goals_of_exceptions(&self, is_excepted: impl Fn(&RuleEntry) -> bool) -> Vec<Vec<GoalDraft>> {
         let named = |(count, weight)| GoalDraft { count: self.count_name(count), weight };
         let asked = self.find_count(OPEN).into_iter().chain(self.counts_of(CountOf::Missing)).map(|count| (count, 1));
-        let exceptions = self.entries().iter().flat_map(RuleEntry::exceptions);
+        let exceptions = self.entries().iter().flat_map(|entry| {
+            let breach = entry.count(BROKEN).filter(|_| !is_excepted(entry));
+            entry.exceptions().into_iter().filter(move |(count, _)| breach != Some(*count))
+        });
         let levels: [Vec<GoalDraft>; 2] = [asked.map(named).collect(), exceptions.map(named).collect()];
         levels.into_iter().filter(|level| !level.is_empty()).collect()
     }
 }
 
-fn soften<'e>(draft: &mut Draft, entries: impl Iterator<Item = &'e RuleEntry>) {
+fn set_mode(draft: &mut Draft, entries: &[&RuleEntry], mode: &str) {
     for entry in entries {
         let settings = draft.rules.entry(entry.id().to_owned()).or_default();
-        settings.insert("mode".to_owned(), Value::from("soft"));
+        settings.insert("mode".to_owned(), Value::from(mode));
     }
 }
 
@@ -54,8 +83,8 @@ const OPEN: &str = "coverage.open";
 
 #[cfg(test)]
 mod tests {
-    use crate::Mode;
     use crate::testing::Tiny;
+    use crate::{GoalDraft, Mode};
 
     fn tiny() -> Tiny {
         Tiny::busy()
@@ -95,6 +124,21 @@ mod tests {
         let softened = tiny().campaign().softened(|entry| entry.id() == "training").expect("a campaign");
         let mode = |id| softened.rules().find(id).expect("it is on").mode();
         assert_eq!((mode("rest"), mode("training")), (Mode::Hard, Mode::Soft));
+    }
+
+    #[test]
+    fn what_is_soft_by_itself_is_no_exception_but_where_it_comes_before_open_seats() {
+        let soft = || tiny().rule("rest", "days = 14\nmode = \"soft\"").rule("one-seat", "mode = \"soft\"");
+        assert_eq!(goals(&soft())[1], "6 leader-rank.broken + 3 leader-rank.waivers + 1 availability.broken");
+        let level = |count: &str| vec![GoalDraft { count: count.to_owned(), weight: 1 }];
+        let before = soft().change(|draft| {
+            draft.goals =
+                ["rest.broken", "one-seat.broken", "coverage.open", "leader-rank.waivers"].map(level).to_vec();
+        });
+        let priced = "6 leader-rank.broken + 3 leader-rank.waivers + 1 availability.broken + 4 rest.broken";
+        assert_eq!(goals(&before)[1], priced);
+        let campaign = before.campaign().with_exceptions().expect("a campaign");
+        assert_eq!(campaign.rules().find("one-seat").expect("it is on").mode(), Mode::Hard);
     }
 
     #[test]

@@ -29,6 +29,7 @@ use limits::Tree;
 use network::{Cut, Network};
 pub use picture::SeatsPicture;
 use rows::{Demand, Else, Limit, Rows};
+pub use words::granted;
 
 /// What a shortage comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,18 +202,13 @@ impl<'p> Search<'p> {
     /// Demands that lie wholly within some holdings, those together that ask for nothing twice. Seats are asked about on all dates; others only where
     /// their own dates are.
     fn families(&self, frame: Frame<'_>, without_waivers: bool) -> Vec<Vec<usize>> {
-        let dates = |demand: &Demand| {
-            let slot = demand.label.slot.map(|slot| self.pools.slot(slot).span);
-            let spans: BTreeSet<DateRange> =
-                demand.holdings.iter().map(|&held| self.spans[held as usize]).chain(slot).collect();
-            spans
-        };
+        let dates = |demand: &Demand| self.dates(demand);
         let is_within = |demand: &Demand| match frame {
             Frame::Alike(alike) => {
                 let of = demand.label.slot.map(|slot| seats(self.problem, self.pools, slot));
                 demand.is_of_seats() && of == Some(alike)
             }
-            Frame::Whole => demand.is_of_seats() || dates(demand).len() > 1,
+            Frame::Whole => demand.is_of_seats() || dates(demand).len() != 1,
             Frame::Spans(spans) => {
                 let own = dates(demand);
                 own.iter().all(|span| spans.contains(span)) && (demand.is_of_seats() || spans.len() == own.len())
@@ -236,6 +232,17 @@ impl<'p> Search<'p> {
             }
         }
         families.into_iter().map(|(_, _, family, _)| family).collect()
+    }
+
+    /// The dates that a demand is of: those of its holdings and its seats; where there are none, those that its day is in.
+    fn dates(&self, demand: &Demand) -> BTreeSet<DateRange> {
+        let slot = demand.label.slot.map(|slot| self.pools.slot(slot).span);
+        let of_holdings = demand.holdings.iter().map(|&held| self.spans[held as usize]);
+        let own: BTreeSet<DateRange> = of_holdings.chain(slot).collect();
+        match demand.label.day.filter(|_| own.is_empty()) {
+            Some(day) => self.problem.posts().iter().map(|post| post.span).filter(|span| span.holds(day)).collect(),
+            None => own,
+        }
     }
 
     fn shortage(&self, asked: &Asked, cut: &Cut, without_waivers: bool) -> Shortage {

@@ -2,7 +2,7 @@
 
 use super::{Shortage, shortages};
 use crate::testing::Tiny;
-use crate::{Pools, Problem};
+use crate::{Draft, Pools, Problem, WaiverDraft};
 
 /// Shortages as `code missing/needs of people`.
 fn found(tiny: &Tiny) -> Vec<String> {
@@ -71,6 +71,33 @@ fn people_on_leave_are_named() {
 fn a_seat_that_takes_a_waiver_is_told_from_one_that_stays_open() {
     let waived = one_team().people(["P1 A division", "P2 A staff", "P3 A staff"]);
     assert_eq!(found(&waived), ["waivers-needed 1/1 of 0"]);
+}
+
+#[test]
+fn what_is_granted_beforehand_is_not_asked_for_again() {
+    let grant = |draft: &mut Draft| {
+        draft.waivers.push(WaiverDraft {
+            round: Some(1),
+            team: Some("T1".to_owned()),
+            seat: Some("leader".to_owned()),
+            approved_by: "the office".to_owned(),
+            date: None,
+            reason: "few of the rank".to_owned(),
+        });
+    };
+    let waived = one_team().people(["P1 A division", "P2 A staff", "P3 A staff"]).change(grant);
+    assert_eq!(
+        words(&waived)[1..],
+        ["because waivers of 1 of these seats are granted already", "Maybe 1 more who may serve there, free in all",]
+    );
+}
+
+#[test]
+fn a_tag_that_nobody_bears_keeps_seats_open() {
+    let mix = one_team().rule("team-mix", "require = [{ tag = \"diver\", at_least = 2 }]");
+    let mix = mix.people(["P1 A bureau", "P2 A staff", "P3 B staff"]);
+    assert_eq!(found(&mix), ["seats-short 2/2 of 0"]);
+    assert!(words(&mix)[0].contains("2 with `diver`"), "{:?}", words(&mix));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kept, Shortage, ShortageKind, Used};
 use crate::program::Label;
-use crate::{Fact, PersonId, Problem, RuleEntry, Subject, Text, listed, text};
+use crate::{Fact, PersonId, PostId, Problem, RuleEntry, Subject, Text, listed, text};
 
 impl ShortageKind {
     /// Its code: stable, for programs, and a section of the documentation.
@@ -55,7 +55,7 @@ impl Shortage {
     fn because(&self, problem: &Problem) -> Vec<Fact> {
         let limits = self.shared_limits().map(|used| used.fact(problem));
         let kept = self.kept.iter().map(|kept| kept.fact(problem));
-        limits.chain(self.few_duties()).chain(kept).collect()
+        limits.chain(self.few_duties()).chain(kept).chain(self.granted(problem).and_then(granted_fact)).collect()
     }
 
     /// What would mend it, each by itself, the cheapest first; what the campaign makes no exception of is left out.
@@ -63,7 +63,7 @@ impl Shortage {
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
         let lifted = self.kept.iter().map(|kept| kept.remedy(self.missing));
         let raised = self.shared_limits().map(|used| used.remedy(problem));
-        let ruled = lifted.chain(self.further_duty()).chain(self.waiver()).chain(raised);
+        let ruled = lifted.chain(self.further_duty()).chain(self.waiver(problem)).chain(raised);
         let mut priced: Vec<(i64, Fact)> =
             ruled.filter_map(|remedy| Some((price(remedy.about.rule?)?, remedy))).collect();
         priced.sort_by_key(|(price, _)| *price);
@@ -82,11 +82,16 @@ impl Shortage {
         Fact::new("more-people", Subject::default(), says).number("people", missing)
     }
 
-    fn waiver(&self) -> Option<Fact> {
-        let missing = self.missing;
-        let says = text!("the rank of {missing} waived", "豁免{missing}个席位的职级要求");
-        let fact = Fact::new("waive-rank", Subject::default().rule("leader-rank"), says).number("seats", missing);
-        (self.kind == ShortageKind::Waivers).then_some(fact)
+    /// How many of the seats have a waiver granted beforehand, where that is what they take.
+    fn granted(&self, problem: &Problem) -> Option<i64> {
+        (self.kind == ShortageKind::Waivers).then(|| granted_seats(problem, &self.posts))
+    }
+
+    fn waiver(&self, problem: &Problem) -> Option<Fact> {
+        let asked = self.missing - self.granted(problem)?;
+        let says = text!("the rank of {asked} waived", "豁免{asked}个席位的职级要求");
+        let fact = Fact::new("waive-rank", Subject::default().rule("leader-rank"), says).number("seats", asked);
+        (asked > 0).then_some(fact)
     }
 
     fn further_duty(&self) -> Option<Fact> {
@@ -172,6 +177,25 @@ impl Kept {
         );
         Fact::new("lift-rule", self.about(), says).number("people", some)
     }
+}
+
+/// How many seats of some posts have a waiver granted beforehand.
+fn granted_seats(problem: &Problem, posts: &[PostId]) -> i64 {
+    let granted =
+        posts.iter().map(|&post| problem.post(post)).filter(|post| problem.campaign().waiver_for(post).is_some());
+    granted.map(|post| i64::from(post.seats)).sum()
+}
+
+/// That so many seats have a waiver granted beforehand; nothing where none has.
+fn granted_fact(seats: i64) -> Option<Fact> {
+    let says = text!("waivers of {seats} of these seats are granted already", "其中{seats}席已获豁免");
+    let fact = Fact::new("granted", Subject::default().rule("leader-rank"), says).number("seats", seats);
+    (seats > 0).then_some(fact)
+}
+
+/// That some of the seats of posts have a waiver granted beforehand, where some have.
+pub fn granted(problem: &Problem, posts: &[PostId]) -> Option<Fact> {
+    granted_fact(granted_seats(problem, posts))
 }
 
 /// What a row says; where its rule does not tell, its name.

@@ -62,9 +62,9 @@ fn claims(event: &Event, words: Words<'_>) -> Vec<(String, String)> {
         }
         Event::Add(draft) => one(format!("add {}", draft.id), String::new()),
         Event::AddTeam(team) => one(format!("team {}", team.team), "add".to_owned()),
-        Event::DropTeam { team, from } => one(format!("team {team}"), format!("drop {from}")),
-        Event::MoveTeam { team, city, from } => one(format!("team {team}"), format!("move {city} {from}")),
-        Event::Resize { team, size, from } => one(format!("seats {team} r{from}"), size.to_string()),
+        Event::DropTeam { team, from } => one(format!("team {team}"), format!("drop {from:?}")),
+        Event::MoveTeam { team, city, from } => one(format!("team {team}"), format!("move {city} {from:?}")),
+        Event::Resize { team, size, from } => one(format!("seats {team} {from:?}"), size.to_string()),
         Event::Extend { rounds } => one("extend".to_owned(), rounds.to_string()),
         _ => Vec::new(),
     }

@@ -3,11 +3,24 @@
 use std::collections::BTreeSet;
 
 use super::apply::translated;
-use crate::{Audit, Duty, PersonId, Problem, RoundId, Schedule, TeamId};
+use crate::{Audit, Duty, Problem, RoundId, Schedule};
 
-/// What differs between two schedules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+/// A schedule with the campaign that it is of.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The campaign.
+    pub problem: &'a Problem,
+    /// The schedule.
+    pub schedule: &'a Schedule,
+}
+
+/// What differs between two schedules, of one campaign or of one before and after events.
+#[derive(Clone, Debug)]
+pub struct Difference<'a> {
+    /// The campaign of the first.
+    pub before: &'a Problem,
+    /// The campaign of the second.
+    pub after: &'a Problem,
     /// Duties of the first that the second lacks, by person and date.
     pub gone: Vec<Duty>,
     /// Duties of the second that the first lacks, by person and date.
@@ -19,7 +32,7 @@ pub struct Difference {
 /// How many duties of some group went and came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved<Id> {
-    /// The person, team or round.
+    /// The person or team by id, the round by number.
     pub of: Id,
     /// Duties that went.
     pub gone: usize,
@@ -27,38 +40,53 @@ pub struct Moved<Id> {
     pub new: usize,
 }
 
-/// What differs between two schedules of a campaign.
-pub fn difference(problem: &Problem, old: &Schedule, new: &Schedule) -> Difference {
-    let only = |one: &Schedule, other: &Schedule| -> Vec<Duty> {
-        let mut duties: Vec<Duty> =
-            one.duties().iter().filter(|duty| other.duties().binary_search(duty).is_err()).copied().collect();
-        duties.sort_by_key(|duty| (duty.person, duty.span, duty.post));
-        duties
-    };
-    let levels = |schedule| Audit::values(problem, schedule).levels(problem);
-    Difference { gone: only(old, new), new: only(new, old), levels: levels(old).into_iter().zip(levels(new)).collect() }
+/// What differs between two schedules.
+pub fn difference<'a>(old: Side<'a>, new: Side<'a>) -> Difference<'a> {
+    let levels = |side: Side<'_>| Audit::values(side.problem, side.schedule).levels(side.problem);
+    Difference {
+        before: old.problem,
+        after: new.problem,
+        gone: only(old, new),
+        new: only(new, old),
+        levels: levels(old).into_iter().zip(levels(new)).collect(),
+    }
 }
 
-impl Difference {
+/// Duties of one side that the other lacks, by person and date.
+fn only(one: Side<'_>, other: Side<'_>) -> Vec<Duty> {
+    let lacks = |duty: &&Duty| {
+        let there = translated(one.problem, other.problem, duty);
+        there.is_none_or(|duty| other.schedule.duties().binary_search(&duty).is_err())
+    };
+    let mut duties: Vec<Duty> = one.schedule.duties().iter().filter(lacks).copied().collect();
+    duties.sort_by_key(|duty| (duty.person, duty.span, duty.post));
+    duties
+}
+
+impl<'a> Difference<'a> {
     /// By person.
-    pub fn people(&self) -> Vec<Moved<PersonId>> {
-        self.by(|duty| Some(duty.person))
+    pub fn people(&self) -> Vec<Moved<&'a str>> {
+        self.by(|problem, duty| Some(problem.campaign().person(duty.person).id.as_str()))
     }
 
     /// By team.
-    pub fn teams(&self, problem: &Problem) -> Vec<Moved<TeamId>> {
-        self.by(|duty| Some(problem.post(duty.post).team))
+    pub fn teams(&self) -> Vec<Moved<&'a str>> {
+        self.by(|problem, duty| Some(problem.campaign().team(problem.post(duty.post).team).id.as_str()))
     }
 
     /// By round; duties of teams with dates of their own are in none.
-    pub fn rounds(&self, problem: &Problem) -> Vec<Moved<RoundId>> {
-        self.by(|duty| problem.post(duty.post).round)
+    pub fn rounds(&self) -> Vec<Moved<u32>> {
+        self.by(|problem, duty| problem.post(duty.post).round.map(RoundId::number))
     }
 
-    fn by<Id: Copy + Ord>(&self, of: impl Fn(&Duty) -> Option<Id>) -> Vec<Moved<Id>> {
-        let all: BTreeSet<Id> = self.gone.iter().chain(&self.new).filter_map(&of).collect();
-        let count = |duties: &[Duty], id| duties.iter().filter(|duty| of(duty) == Some(id)).count();
-        all.into_iter().map(|id| Moved { of: id, gone: count(&self.gone, id), new: count(&self.new, id) }).collect()
+    fn by<Id: Copy + Ord>(&self, of: impl Fn(&'a Problem, &Duty) -> Option<Id>) -> Vec<Moved<Id>> {
+        let each = |problem: &'a Problem, duties: &[Duty]| -> Vec<Id> {
+            duties.iter().filter_map(|duty| of(problem, duty)).collect()
+        };
+        let (gone, new) = (each(self.before, &self.gone), each(self.after, &self.new));
+        let all: BTreeSet<Id> = gone.iter().chain(&new).copied().collect();
+        let count = |all: &[Id], id| all.iter().filter(|one| **one == id).count();
+        all.into_iter().map(|id| Moved { of: id, gone: count(&gone, id), new: count(&new, id) }).collect()
     }
 }
 

@@ -70,17 +70,17 @@ pub enum Event {
     DropTeam {
         /// Which team.
         team: String,
-        /// The first round without it.
-        from: u32,
+        /// The first round without it; none for a team with dates of its own.
+        from: Option<u32>,
     },
-    /// A team goes to another city: the old one ends, and one with the round in its id begins.
+    /// A team goes to another city with its people: the old one ends, and one with the round in its id begins; one with dates of its own keeps its id.
     MoveTeam {
         /// Which team.
         team: String,
         /// Where to.
         city: String,
-        /// From which round on.
-        from: u32,
+        /// From which round on; none for a team with dates of its own.
+        from: Option<u32>,
     },
     /// A team has another number of seats.
     Resize {
@@ -88,14 +88,21 @@ pub enum Event {
         team: String,
         /// Seats in all.
         size: u32,
-        /// From which round on.
-        from: u32,
+        /// From which round on; none for a team with dates of its own.
+        from: Option<u32>,
     },
     /// The campaign goes on for some rounds more.
     Extend {
         /// How many.
         rounds: u32,
     },
+}
+
+impl Event {
+    /// Whether later events may name whom or what it brings.
+    pub(super) fn brings_names(&self) -> bool {
+        matches!(self, Self::Add(_) | Self::AddTeam(_) | Self::MoveTeam { .. } | Self::Extend { .. })
+    }
 }
 
 /// When somebody is away.

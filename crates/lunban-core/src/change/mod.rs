@@ -24,10 +24,10 @@ mod tests;
 mod time;
 mod words;
 
-pub use apply::{Changed, apply};
-pub use difference::{Difference, Moved, difference, translate};
+pub use apply::{Changed, Released, apply};
+pub use difference::{Difference, Moved, Side, difference, translate};
 pub use event::{Event, When};
 pub use ground::Ground;
-pub use orders::{Order, Route, orders};
+pub use orders::{Order, OrderedSeat, Route, orders};
 pub use readiness::{Certificate, Lesson, Readiness};
 pub use time::Phase;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::readiness::{Joining, readiness};
-use super::{Changed, Readiness};
+use super::{Changed, Readiness, Released};
 use crate::logistics::TrainingDraft;
-use crate::{DateRange, Duty, PersonId, PostId, Problem, RoleId, Schedule, UnitId, View};
+use crate::{DateRange, Duty, PersonId, PlaceId, PostId, Problem, RoleId, RoundId, Schedule, TeamId, UnitId, View};
 
 /// Who approves a change. Of either the sending unit names the substitute (plan, seven (two)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,11 +16,45 @@ pub enum Route {
     CityLeader(Option<PersonId>),
 }
 
+/// The seat of an order: its team may be no more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderedSeat {
+    /// The round; none for a team with dates of its own.
+    pub round: Option<RoundId>,
+    /// The days of the seat.
+    pub span: DateRange,
+    /// The id of its team.
+    pub team: String,
+    /// The city of the team.
+    pub city: PlaceId,
+    /// The role.
+    pub role: String,
+    /// Whether the role leads.
+    pub leads: bool,
+}
+
+impl OrderedSeat {
+    /// The seat of a post.
+    pub(super) fn of(problem: &Problem, post: PostId) -> Self {
+        let (campaign, post) = (problem.campaign(), problem.post(post));
+        Self {
+            round: post.round,
+            span: post.span,
+            team: campaign.team(post.team).id.clone(),
+            city: post.city,
+            role: campaign.role(post.kind, post.role).name.clone(),
+            leads: post.role == RoleId::at(LEADER),
+        }
+    }
+}
+
 /// One change of one seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The post.
-    pub post: PostId,
+    /// The seat.
+    pub seat: OrderedSeat,
+    /// Whether the seat is no more: its team is dropped, goes elsewhere or has fewer seats.
+    pub is_no_more: bool,
     /// The days that change.
     pub span: DateRange,
     /// Who leaves; none: the seat was open.
@@ -50,10 +84,16 @@ impl Order {
 pub fn orders(changed: &Changed, after: &Schedule, coordinator: &str, training: Option<&TrainingDraft>) -> Vec<Order> {
     let problem = &changed.problem;
     let view = View::new(problem, after);
-    let seats = changes(&changed.before, after)
+    let moved: Vec<Duty> = changed.released.iter().filter_map(|released| released.to).collect();
+    let before = changed.before.duties().iter().filter(|duty| !moved.contains(duty)).copied().collect();
+    let seats = changes(&Schedule::new(before), after)
         .into_iter()
-        .flat_map(|(post, change)| change.paired(problem).into_iter().map(move |seat| (post, seat)));
-    let mut orders: Vec<Order> = seats.map(|(post, seat)| order(&view, post, seat, coordinator)).collect();
+        .flat_map(|(post, change)| change.paired(problem).into_iter().map(move |turn| (post, turn)));
+    let desk = Desk { view: &view, coordinator };
+    let kept = seats.map(|(post, turn)| desk.order(post, turn));
+    let released = changed.released.iter().map(|released| desk.release(released));
+    let mut orders: Vec<Order> = kept.chain(released).collect();
+    orders.sort_by(|one, other| (one.seat.span, &one.seat, one.span).cmp(&(other.seat.span, &other.seat, other.span)));
     let mut joining = Joining::new();
     for (person, span) in orders.iter().filter_map(|order| Some((order.joins?, order.span))) {
         joining.entry(person).or_default().push(span);
@@ -65,20 +105,65 @@ pub fn orders(changed: &Changed, after: &Schedule, coordinator: &str, training: 
     orders
 }
 
-fn order(view: &View<'_>, post: PostId, seat: Seat, coordinator: &str) -> Order {
-    let problem = view.problem();
-    let route = route(view, post, seat.span, coordinator);
-    let leader = leader(view, problem.post(post).team, seat.span);
-    let above = if let Route::CityLeader(leader) = route { leader } else { None };
-    let mut tell: Vec<PersonId> = [seat.leaves, seat.joins, leader, above].into_iter().flatten().collect();
-    let units = [seat.leaves, seat.joins].into_iter().flatten().map(|person| problem.campaign().person(person).unit);
-    let mut tell_units: Vec<UnitId> = units.collect();
-    tell.sort_unstable();
-    tell.dedup();
-    tell_units.sort_unstable();
-    tell_units.dedup();
-    let Seat { span, leaves, joins } = seat;
-    Order { post, span, leaves, joins, route, tell, tell_units, readiness: None }
+/// Where orders are made out.
+struct Desk<'a> {
+    view: &'a View<'a>,
+    /// The kind of team that coordinates the others of its city.
+    coordinator: &'a str,
+}
+
+impl Desk<'_> {
+    /// The order of a seat that is still there.
+    fn order(&self, post: PostId, turn: Turns) -> Order {
+        let problem = self.view.problem();
+        let is_filled = turn.joins.is_none() && self.view.open(post) == 0;
+        let leader = self.leader(problem.post(post).team, turn.span);
+        self.told(OrderedSeat::of(problem, post), turn, leader, is_filled)
+    }
+
+    /// The order of a seat that is no more.
+    fn release(&self, released: &Released) -> Order {
+        let turn = Turns { span: released.span, leaves: Some(released.person), joins: None };
+        self.told(released.seat.clone(), turn, None, true)
+    }
+
+    fn told(&self, seat: OrderedSeat, turn: Turns, leader: Option<PersonId>, is_no_more: bool) -> Order {
+        let Turns { span, leaves, joins } = turn;
+        let campaign = self.view.problem().campaign();
+        let route = self.route(&seat, span);
+        let above = if let Route::CityLeader(leader) = route { leader } else { None };
+        let mut tell: Vec<PersonId> = [leaves, joins, leader, above].into_iter().flatten().collect();
+        let units = [leaves, joins].into_iter().flatten().map(|person| campaign.person(person).unit);
+        let mut tell_units: Vec<UnitId> = units.collect();
+        tell.sort_unstable();
+        tell.dedup();
+        tell_units.sort_unstable();
+        tell_units.dedup();
+        Order { seat, is_no_more, span, leaves, joins, route, tell, tell_units, readiness: None }
+    }
+
+    fn route(&self, seat: &OrderedSeat, span: DateRange) -> Route {
+        if seat.leads {
+            return Route::Office;
+        }
+        let problem = self.view.problem();
+        let mut teams = problem.posts().iter().filter(|other| {
+            other.city == seat.city
+                && other.span.meets(span)
+                && problem.campaign().kind(other.kind).name == self.coordinator
+        });
+        Route::CityLeader(teams.find_map(|other| self.leader(other.team, span)))
+    }
+
+    /// Who leads a team on the first of some days.
+    fn leader(&self, team: TeamId, span: DateRange) -> Option<PersonId> {
+        let posts = self.view.problem().posts().iter();
+        let mut posts =
+            posts.filter(|post| post.team == team && post.role == RoleId::at(LEADER) && post.span.holds(span.first()));
+        posts
+            .find_map(|post| self.view.of_post(post.id).iter().find(|duty| duty.span.holds(span.first())))
+            .map(|duty| duty.person)
+    }
 }
 
 /// Somebody with some days.
@@ -94,8 +179,9 @@ struct Change {
     came: Vec<Turn>,
 }
 
+/// Who leaves a seat and who comes on the same days.
 #[derive(Clone, Copy)]
-struct Seat {
+struct Turns {
     span: DateRange,
     leaves: Option<PersonId>,
     joins: Option<PersonId>,
@@ -103,7 +189,7 @@ struct Seat {
 
 impl Change {
     /// Each who leaves with one who comes: those of the same unit and days first, then those of the same unit, then in order.
-    fn paired(mut self, problem: &Problem) -> Vec<Seat> {
+    fn paired(mut self, problem: &Problem) -> Vec<Turns> {
         let unit = |person: PersonId| problem.campaign().person(person).unit;
         let mut seats = Vec::new();
         let fits: [Fits<'_>; 4] = [
@@ -116,12 +202,12 @@ impl Change {
             self.left.retain(|left| {
                 let Some(found) = self.came.iter().position(|came| fits(left, came)) else { return true };
                 let (joins, span) = self.came.remove(found);
-                seats.push(Seat { span, leaves: Some(left.0), joins: Some(joins) });
+                seats.push(Turns { span, leaves: Some(left.0), joins: Some(joins) });
                 false
             });
         }
-        seats.extend(self.left.into_iter().map(|(left, span)| Seat { span, leaves: Some(left), joins: None }));
-        seats.extend(self.came.into_iter().map(|(came, span)| Seat { span, leaves: None, joins: Some(came) }));
+        seats.extend(self.left.into_iter().map(|(left, span)| Turns { span, leaves: Some(left), joins: None }));
+        seats.extend(self.came.into_iter().map(|(came, span)| Turns { span, leaves: None, joins: Some(came) }));
         seats.sort_by_key(|seat| (seat.span, seat.leaves, seat.joins));
         seats
     }
@@ -153,25 +239,3 @@ fn changes(before: &Schedule, after: &Schedule) -> BTreeMap<PostId, Change> {
 
 /// The first role of a kind leads.
 const LEADER: usize = 0;
-
-fn route(view: &View<'_>, post: PostId, span: DateRange, coordinator: &str) -> Route {
-    let (problem, post) = (view.problem(), view.problem().post(post));
-    if post.role == RoleId::at(LEADER) {
-        return Route::Office;
-    }
-    let campaign = problem.campaign();
-    let mut teams = problem.posts().iter().filter(|other| {
-        other.city == post.city && other.span.meets(span) && campaign.kind(other.kind).name == coordinator
-    });
-    Route::CityLeader(teams.find_map(|other| leader(view, other.team, span)))
-}
-
-/// Who leads a team on the first of some days.
-fn leader(view: &View<'_>, team: crate::TeamId, span: DateRange) -> Option<PersonId> {
-    let posts = view.problem().posts().iter();
-    let mut posts =
-        posts.filter(|post| post.team == team && post.role == RoleId::at(LEADER) && post.span.holds(span.first()));
-    posts
-        .find_map(|post| view.of_post(post.id).iter().find(|duty| duty.span.holds(span.first())))
-        .map(|duty| duty.person)
-}

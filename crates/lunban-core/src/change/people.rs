@@ -19,14 +19,14 @@ impl Applying<'_> {
             let maybe = text!("`away {id} ...`, which needs no duty", "`away {id} ...`，无须有任务");
             return Err(Box::new(words.fault("not-on-duty", id, expected).maybe(maybe)));
         }
-        self.leave(person, &days);
+        self.leave(words, person, &days);
         Ok(())
     }
 
     /// Somebody is away on some days.
     pub(super) fn away(&mut self, words: Words<'_>, person: &str, when: &When) -> Meant<()> {
         let (person, days) = (words.person(person)?, words.days(when)?);
-        self.leave(person, &days);
+        self.leave(words, person, &days);
         Ok(())
     }
 
@@ -34,7 +34,7 @@ impl Applying<'_> {
     pub(super) fn withdraw(&mut self, words: Words<'_>, unit: &str, people: u32, when: &When) -> Meant<()> {
         let (unit, days) = (words.campaign.unit(words.unit(unit)?), words.days(when)?);
         let mut here: Vec<PersonId> =
-            unit.people.iter().copied().filter(|person| !self.is_gone(*person, &days)).collect();
+            unit.people.iter().copied().filter(|person| !self.is_gone(words, *person, &days)).collect();
         let (wanted, able) = (people as usize, here.len());
         if wanted > able {
             let id = &unit.id;
@@ -44,24 +44,27 @@ impl Applying<'_> {
         }
         here.sort_by_key(|&person| (self.weight(person, &days), person));
         here.truncate(wanted);
-        for person in here {
-            self.leave(person, &days);
+        for &person in &here {
+            self.leave(words, person, &days);
         }
+        self.withdrawn.insert(words.position, here);
         Ok(())
     }
 
     /// Somebody who was away comes back.
     pub(super) fn come_back(&mut self, words: Words<'_>, person: &str, from: NaiveDate) -> Meant<()> {
         let (person, from) = (words.person(person)?, words.day(from)?);
-        let away = &words.campaign.person(person).away;
+        let gone = self.gone.get(&person).cloned().unwrap_or_default();
+        let away: Vec<DateRange> = words.campaign.person(person).away.iter().chain(&gone).copied().collect();
         if away.iter().all(|days| days.last() < from) {
             let id = &words.campaign.person(person).id;
             let expected =
                 text!("somebody who is away from {from} on; {id} is not", "须为自{from}起不在者；{id}并非如此");
             return Err(words.fault("not-away", id, expected));
         }
-        let kept = away.iter().filter_map(|days| DateRange::new(days.first(), days.last().min(from.pred_opt()?)));
-        self.draft.people[person.index()].unavailable = kept.map(Absence::Dates).collect();
+        let until = |days: &DateRange| DateRange::new(days.first(), days.last().min(from.pred_opt()?));
+        self.draft.people[person.index()].unavailable = away.iter().filter_map(until).map(Absence::Dates).collect();
+        self.gone.insert(person, gone.iter().filter_map(until).collect());
         Ok(())
     }
 
@@ -82,7 +85,7 @@ impl Applying<'_> {
         if left.span.first() < words.as_of {
             // A lock would speak of the days that have been, too.
             let rest = DateRange::new(words.as_of, left.span.last());
-            self.leave(person, &rest.into_iter().collect::<Vec<_>>());
+            self.leave(words, person, &rest.into_iter().collect::<Vec<_>>());
             return Ok(());
         }
         self.lock_out(person, &left);
@@ -158,8 +161,8 @@ impl Applying<'_> {
     }
 
     /// Somebody is away on some days; musts of those days and ties that bind them to others are let go.
-    fn leave(&mut self, person: PersonId, days: &[DateRange]) {
-        let campaign = self.problem.campaign();
+    fn leave(&mut self, words: Words<'_>, person: PersonId, days: &[DateRange]) {
+        let campaign = words.campaign;
         let id = &campaign.person(person).id;
         self.draft.people[person.index()].unavailable.extend(days.iter().copied().map(Absence::Dates));
         let round = |number| campaign.calendar().numbered(number).map(|round| campaign.calendar().round(round).span);
@@ -176,9 +179,9 @@ impl Applying<'_> {
         self.gone.entry(person).or_default().extend(days);
     }
 
-    fn is_gone(&self, person: PersonId, days: &[DateRange]) -> bool {
+    fn is_gone(&self, words: Words<'_>, person: PersonId, days: &[DateRange]) -> bool {
         let gone = self.gone.get(&person).into_iter().flatten();
-        let away = self.problem.campaign().person(person).away.iter();
+        let away = words.campaign.person(person).away.iter();
         gone.chain(away).any(|gone| days.iter().any(|days| days.meets(*gone)))
     }
 

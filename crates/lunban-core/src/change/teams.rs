@@ -1,8 +1,8 @@
 //! What events do to teams, and to the calendar.
 
-use super::apply::Applying;
+use super::apply::{Applying, Move};
 use super::words::{Meant, Words};
-use crate::{TeamDraft, text};
+use crate::{TeamDraft, TeamId, text};
 
 impl Applying<'_> {
     pub(super) fn add_team(&mut self, words: Words<'_>, team: &TeamDraft) -> Meant<()> {
@@ -35,20 +35,26 @@ impl Applying<'_> {
         Ok(())
     }
 
-    pub(super) fn drop_team(&mut self, words: Words<'_>, team: &str, from: u32) -> Meant<()> {
+    pub(super) fn drop_team(&mut self, words: Words<'_>, team: &str, from: Option<u32>) -> Meant<()> {
         let team = words.team(team)?;
-        let from = words.round_to_come(from)?.number();
-        let id = &words.campaign.team(team).id;
-        match self.draft.teams.iter_mut().find(|draft| draft.team == *id) {
-            Some(draft) if from > 1 => draft.to_round = Some(from - 1),
-            _ => self.draft.teams.retain(|draft| draft.team != *id),
-        }
+        let from = change_from(words, team, from)?;
+        self.end(&words.campaign.team(team).id, from);
         Ok(())
     }
 
-    pub(super) fn move_team(&mut self, words: Words<'_>, team: &str, city: &str, from: u32) -> Meant<()> {
-        let id = words.campaign.team(words.team(team)?).id.clone();
-        let from = words.round_to_come(from)?.number();
+    /// A team stands no more from a round on; without one, at all.
+    fn end(&mut self, id: &str, from: Option<u32>) {
+        let begins = |team: &TeamDraft| team.from_round.unwrap_or(1);
+        match (self.draft.teams.iter_mut().find(|draft| draft.team == *id), from) {
+            (Some(draft), Some(from)) if from > begins(draft) => draft.to_round = Some(from - 1),
+            _ => self.draft.teams.retain(|draft| draft.team != *id),
+        }
+    }
+
+    pub(super) fn move_team(&mut self, words: Words<'_>, team: &str, city: &str, from: Option<u32>) -> Meant<()> {
+        let team = words.team(team)?;
+        let id = words.campaign.team(team).id.clone();
+        let from = change_from(words, team, from)?;
         if words.campaign.places().find(city, Some(crate::PlaceLevel::City)).is_err() {
             let places = words.campaign.places();
             let known = words.campaign.teams().iter().map(|team| places.place(team.city).name.as_str());
@@ -57,18 +63,24 @@ impl Applying<'_> {
         }
         let Some(draft) = self.draft.teams.iter_mut().find(|draft| draft.team == id) else { return Ok(()) };
         let moved = TeamDraft { city: city.to_owned(), covers: Vec::new(), ..draft.clone() };
-        if from == 1 {
-            *draft = moved;
-            return Ok(());
+        match from {
+            Some(from) if from > draft.from_round.unwrap_or(1) => {
+                let to = format!("{id}.r{from}");
+                draft.to_round = Some(from - 1);
+                self.draft.teams.push(TeamDraft { team: to.clone(), from_round: Some(from), ..moved });
+                self.moved.push(Move { team: id, from, to });
+            }
+            _ => {
+                *draft = moved;
+                self.moved.push(Move { team: id.clone(), from: 1, to: id });
+            }
         }
-        draft.to_round = Some(from - 1);
-        self.draft.teams.push(TeamDraft { team: format!("{id}.r{from}"), from_round: Some(from), ..moved });
         Ok(())
     }
 
-    pub(super) fn resize(&mut self, words: Words<'_>, team: &str, size: u32, from: u32) -> Meant<()> {
+    pub(super) fn resize(&mut self, words: Words<'_>, team: &str, size: u32, from: Option<u32>) -> Meant<()> {
         let team = words.team(team)?;
-        let from = words.round_to_come(from)?.number();
+        let from = change_from(words, team, from)?;
         let kind = words.campaign.kind(words.campaign.team(team).kind);
         let fixed: u32 = kind.roles.iter().filter_map(|role| role.seats).sum();
         let has_rest = kind.roles.iter().any(|role| role.seats.is_none());
@@ -80,7 +92,10 @@ impl Applying<'_> {
         }
         let id = &words.campaign.team(team).id;
         if let Some(draft) = self.draft.teams.iter_mut().find(|draft| draft.team == *id) {
-            draft.resized.insert(from, size);
+            match from {
+                Some(from) => drop(draft.resized.insert(from, size)),
+                None => draft.size = Some(size),
+            }
         }
         Ok(())
     }
@@ -94,5 +109,33 @@ impl Applying<'_> {
         }
         self.draft.calendar.rounds += rounds;
         Ok(())
+    }
+}
+
+/// The round from which a team changes; none for one with dates of its own, which changes as a whole or not at all.
+fn change_from(words: Words<'_>, team: TeamId, from: Option<u32>) -> Meant<Option<u32>> {
+    let team = words.campaign.team(team);
+    let (id, as_of) = (&team.id, words.as_of);
+    match (team.dates, from) {
+        (None, Some(from)) => words.round_to_come(from).map(|round| Some(round.number())),
+        (None, None) => {
+            let expected =
+                text!("`from r3`, the first round of the change, after the team", "组后须有`from r3`：变更的首轮");
+            Err(words.fault("round-missing", id, expected))
+        }
+        (Some(dates), Some(_)) => {
+            let expected =
+                text!("no `from`: the team has dates of its own, {dates}", "不写`from`：该组自有日期{dates}");
+            Err(words.fault("own-dates", id, expected))
+        }
+        (Some(dates), None) if dates.first() < as_of => {
+            let expected = text!(
+                "a team that has not begun on {as_of}; this one serves {dates}, to its end",
+                "须为{as_of}尚未开始的组；该组任期{dates}，须至结束"
+            );
+            let maybe = text!("`drop PERSON from DAY` for those who leave it", "对离任者用`drop 人员 from 日`");
+            Err(Box::new(words.fault("team-has-begun", id, expected).maybe(maybe)))
+        }
+        (Some(_), None) => Ok(None),
     }
 }

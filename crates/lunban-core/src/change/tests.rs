@@ -72,6 +72,21 @@ fn the_first_day_of_the_events_is_the_day_where_none_is_given() {
 }
 
 #[test]
+fn nobody_goes_back_to_a_day_before_a_change() {
+    let problem = tiny().problem();
+    let part = "r1 T1 leader P1 2017-09-01/2017-09-05; r1 T1 leader P4 2017-09-06/2017-09-14; r1 T1 member P2";
+    let schedule = Tiny::schedule(&problem, part);
+    let after = |as_of| apply(&problem, &schedule, &[drops("P2", When::ForGood)], Some(day(as_of)));
+    let fault = after("2017-09-01").unwrap_err().0.remove(0);
+    assert_eq!(
+        (fault.code, fault.maybe.unwrap().english),
+        ("before-a-change", "`2017-09-06`, or the schedule before that change".to_owned())
+    );
+    // Once the round is under way, what changes later in it may still be seen to.
+    assert!(after("2017-09-02").is_ok() && after("2017-09-06").is_ok());
+}
+
+#[test]
 fn the_goals_are_those_of_a_replan() {
     let changed = after(&[drops("P1", When::Rounds(vec![(2, 2)]))], "2017-09-06").unwrap();
     let campaign = changed.problem.campaign();
@@ -102,7 +117,7 @@ fn what_makes_no_sense_is_told_all_at_once() {
         drops("P4", When::ForGood),
         Event::Decline { person: "P1".to_owned(), round: 3 },
         never,
-        Event::Resize { team: "T1".to_owned(), size: 3, from: 1 },
+        Event::Resize { team: "T1".to_owned(), size: 3, from: Some(1) },
     ];
     let faults = after(&events, "2017-09-06").unwrap_err();
     assert_eq!(
@@ -153,7 +168,7 @@ fn people_teams_and_rounds_come_and_go() {
     let events = [
         Event::Add(Box::new(add)),
         Event::AddTeam(Box::new(team)),
-        Event::Resize { team: "T1".to_owned(), size: 1, from: 2 },
+        Event::Resize { team: "T1".to_owned(), size: 1, from: Some(2) },
         Event::Extend { rounds: 1 },
     ];
     let Changed { problem, ground, draft, .. } = after(&events, "2017-09-06").unwrap();
@@ -162,10 +177,121 @@ fn people_teams_and_rounds_come_and_go() {
     assert_eq!(problem.posts().iter().map(|post| post.seats).sum::<u32>(), 2 + 2 * 3);
     assert_eq!(draft.people.len(), 5);
     let moved =
-        after(&[Event::MoveTeam { team: "T1".to_owned(), city: "lower".to_owned(), from: 2 }], "2017-09-06").unwrap();
+        after(&[Event::MoveTeam { team: "T1".to_owned(), city: "lower".to_owned(), from: Some(2) }], "2017-09-06")
+            .unwrap();
     let teams: Vec<&str> = moved.problem.campaign().teams().iter().map(|team| team.id.as_str()).collect();
     assert_eq!(teams, ["T1", "T1.r2"]);
-    assert!(moved.ground.standing.is_empty());
+    assert_eq!(shown(&moved.problem, &moved.ground.standing), ["r2 T1.r2 leader P3", "r2 T1.r2 member P1"]);
+}
+
+/// The orders of events of whose duties nothing else changes, as `leaves > joins seat in city`.
+fn ordered(events: &[Event]) -> Vec<String> {
+    let changed = after(events, "2017-09-06").unwrap();
+    let campaign = changed.problem.campaign();
+    let shown = |order: &Order| {
+        let who = |person: Option<crate::PersonId>| person.map_or("-", |person| &campaign.person(person).id);
+        let (seat, ends) = (&order.seat, if order.is_no_more { ", no more" } else { "" });
+        let city = &campaign.places().place(seat.city).name;
+        format!("{} > {} {} {} in {city}{ends}", who(order.leaves), who(order.joins), seat.team, seat.role)
+    };
+    orders(&changed, &changed.ground.schedule(), "city", None).iter().map(shown).collect()
+}
+
+#[test]
+fn who_serves_in_a_team_that_ends_or_goes_elsewhere_is_told() {
+    let team = || "T1".to_owned();
+    let dropped = Event::DropTeam { team: team(), from: Some(2) };
+    let ends = ["P1 > - T1 member in upper, no more", "P3 > - T1 leader in upper, no more"];
+    let mut told = ordered(&[dropped]);
+    told.sort_unstable();
+    assert_eq!(told, ends);
+    let mut told = ordered(&[Event::MoveTeam { team: team(), city: "lower".to_owned(), from: Some(2) }]);
+    told.sort_unstable();
+    let joins = ["- > P1 T1.r2 member in lower", "- > P3 T1.r2 leader in lower"];
+    assert_eq!(told, [joins, ends].concat());
+    let smaller = Event::Resize { team: team(), size: 1, from: Some(2) };
+    assert_eq!(ordered(&[smaller]), ["P1 > - T1 member in upper, no more"]);
+}
+
+/// A team of two with dates of its own in the second round, and who serves in it.
+fn irregular(as_of: &str, event: Event) -> Result<Changed, Vec<String>> {
+    let dates = DateRange::new(day("2017-09-20"), day("2017-09-22"));
+    let problem = tiny().change(|draft| {
+        let team =
+            TeamDraft { team: "T9".to_owned(), kind: "city".to_owned(), size: Some(2), dates, ..TeamDraft::default() };
+        draft.teams.push(TeamDraft { city: "130200".to_owned(), ..team });
+    });
+    let problem = problem.problem();
+    let schedule = Tiny::schedule(&problem, "own T9 leader P4; own T9 member P2");
+    let told = |fault: &crate::Fault| format!("{} at {}: {}", fault.code, fault.spot, fault.value);
+    apply(&problem, &schedule, &[event], Some(day(as_of))).map_err(|faults| faults.0.iter().map(told).collect())
+}
+
+#[test]
+fn a_team_with_dates_of_its_own_changes_as_a_whole_until_it_begins() {
+    let team = || "T9".to_owned();
+    let dropped = irregular("2017-09-06", Event::DropTeam { team: team(), from: None }).unwrap();
+    assert_eq!((dropped.problem.campaign().find_team("T9"), dropped.released.len()), (None, 2));
+    let moved = Event::MoveTeam { team: team(), city: "upper".to_owned(), from: None };
+    let moved = irregular("2017-09-06", moved).unwrap();
+    assert_eq!((moved.ground.standing.len(), moved.released.len()), (2, 2));
+    let smaller = irregular("2017-09-06", Event::Resize { team: team(), size: 1, from: None }).unwrap();
+    assert_eq!(smaller.ground.standing.len(), 1);
+    let wrong = |as_of, event| irregular(as_of, event).unwrap_err();
+    let late = wrong("2017-09-21", Event::DropTeam { team: team(), from: None });
+    assert_eq!(late, ["team-has-begun at Events row 1, event: T9"]);
+    let round = wrong("2017-09-06", Event::Resize { team: team(), size: 1, from: Some(2) });
+    assert_eq!(round, ["own-dates at Events row 1, event: T9"]);
+    let none = wrong("2017-09-06", Event::DropTeam { team: "T1".to_owned(), from: None });
+    assert_eq!(none, ["round-missing at Events row 1, event: T1"]);
+}
+
+#[test]
+fn an_event_may_name_what_one_before_it_brings() {
+    let add = PersonDraft {
+        id: "P9".into(),
+        name: "P9".into(),
+        unit: "A".into(),
+        rank: "staff".into(),
+        ..PersonDraft::default()
+    };
+    let must = LockDraft { person: "P9".to_owned(), round: Some(3), team: None, seat: None, mode: LockMode::Must };
+    let team =
+        TeamDraft { team: "T0".to_owned(), city: "130200".to_owned(), kind: "city".to_owned(), ..TeamDraft::default() };
+    let events = [
+        Event::Extend { rounds: 1 },
+        Event::Add(Box::new(add)),
+        Event::Lock(must),
+        Event::Away { person: "P9".to_owned(), when: When::Rounds(vec![(2, 2)]) },
+        Event::AddTeam(Box::new(TeamDraft { from_round: Some(2), ..team })),
+        Event::Resize { team: "T0".to_owned(), size: 3, from: Some(3) },
+        drops("P1", When::From(day("2017-09-06"))),
+        Event::Return { person: "P1".to_owned(), from: day("2017-09-20") },
+    ];
+    let changed = after(&events, "2017-09-06").unwrap();
+    let campaign = changed.problem.campaign();
+    let [first, new] = ["P1", "P9"].map(|person| campaign.find_person(person).unwrap());
+    assert!(campaign.is_away(new, day("2017-09-20")) && !campaign.is_away(new, day("2017-09-30")));
+    assert!(campaign.is_away(first, day("2017-09-19")) && !campaign.is_away(first, day("2017-09-20")));
+}
+
+#[test]
+fn what_an_event_spoils_is_told_at_the_event_with_all_the_others() {
+    let team = |city: &str| TeamDraft {
+        team: "T0".to_owned(),
+        city: city.to_owned(),
+        kind: "city".to_owned(),
+        ..TeamDraft::default()
+    };
+    let events =
+        [Event::AddTeam(Box::new(TeamDraft { from_round: Some(2), ..team("nowhere") })), drops("P8", When::ForGood)];
+    let faults = after(&events, "2017-09-06").unwrap_err();
+    let places: Vec<&str> = faults.iter().map(|fault| fault.split_once(':').unwrap().0).collect();
+    assert_eq!(places, ["unknown-place at Events row 1, event", "unknown-person at Events row 2, event"]);
+    // Each tie is well by itself; what they come to is seen only once both are taken.
+    let lock = |mode| LockDraft { person: "P2".to_owned(), round: Some(2), team: None, seat: None, mode };
+    let twice = [LockMode::Must, LockMode::Never].map(|mode| Event::Lock(lock(mode)));
+    assert!(after(&twice, "2017-09-06").unwrap_err().iter().all(|fault| fault.contains("at Events row 2")));
 }
 
 #[test]
@@ -176,6 +302,10 @@ fn a_unit_withdraws_those_with_the_fewest_duties() {
         changed.problem.campaign().is_away(changed.problem.campaign().find_person(person).unwrap(), day("2017-09-20"))
     };
     assert_eq!(["P1", "P2", "P3", "P4"].map(away), [false, true, false, true]);
+    let ids = |people: &Vec<crate::PersonId>| -> Vec<String> {
+        people.iter().map(|&person| changed.problem.campaign().person(person).id.clone()).collect()
+    };
+    assert_eq!(ids(&changed.withdrawn[&0]), ["P2", "P4"]);
 }
 
 #[test]

@@ -23,6 +23,11 @@ impl Words<'_> {
         Box::new(Fault::error(code, spot, value, expected))
     }
 
+    /// What is wrong with the campaign once the event is taken.
+    pub(super) fn blamed(&self, fault: Fault) -> Fault {
+        Fault { spot: Spot::Cell { table: Table::Events, row: self.position, field: "event" }, also: None, ..fault }
+    }
+
     /// A person by id, or by a name that nobody else bears.
     pub(super) fn person(&self, word: &str) -> Meant<PersonId> {
         self.campaign
@@ -131,7 +136,9 @@ pub(super) fn first_day(campaign: &Campaign, event: &super::Event) -> Option<Nai
         },
         Event::Return { from, .. } => Some(*from),
         Event::Decline { round, .. } => begins(*round),
-        Event::DropTeam { from, .. } | Event::MoveTeam { from, .. } | Event::Resize { from, .. } => begins(*from),
+        Event::DropTeam { team, from } | Event::MoveTeam { team, from, .. } | Event::Resize { team, from, .. } => {
+            from.map_or_else(|| Some(campaign.team(campaign.find_team(team)?).dates?.first()), begins)
+        }
         Event::AddTeam(team) => team.dates.map(DateRange::first).or_else(|| begins(team.from_round?)),
         Event::Lock(lock) => begins(lock.round?),
         Event::Add(_) | Event::Rank { .. } | Event::Tag { .. } | Event::Extend { .. } => None,

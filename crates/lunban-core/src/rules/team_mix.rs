@@ -244,12 +244,9 @@ impl Rule for Settled {
         let word = &self.require.get(line)?.word;
         Some(match row.what.1 {
             "at_least" => {
-                text!("{bound} people with `{word}` in the teams of {day}", "{day}各组须有{bound}名“{word}”人员")
+                text!("{bound} with `{word}` in the teams of {day} at least", "{day}各组须有{bound}名“{word}”人员")
             }
-            _ => text!(
-                "at most {bound} people with `{word}` in the teams of {day}",
-                "{day}各组至多{bound}名“{word}”人员"
-            ),
+            _ => text!("{bound} with `{word}` in the teams of {day} at most", "{day}各组至多{bound}名“{word}”人员"),
         })
     }
 

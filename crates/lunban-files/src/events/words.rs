@@ -260,7 +260,7 @@ impl<'w> Rest<'w> {
         Ok(Event::Lock(lock))
     }
 
-    /// `team T add ..`, `team T drop from r3`, `team T move CITY from r3`
+    /// `team T add ..`, `team T drop from r3`, `team T move CITY from r3`; of a team with dates of its own without the round.
     fn team(&mut self) -> Read<Event> {
         let team = self.team_id()?;
         let expected = text!("add, drop or move", "add、drop或move");
@@ -277,9 +277,13 @@ impl<'w> Rest<'w> {
         }
     }
 
-    fn round_from(&mut self) -> Read<u32> {
+    /// `from r3`, or nothing more.
+    fn round_from(&mut self) -> Read<Option<u32>> {
+        if self.words.is_empty() {
+            return Ok(None);
+        }
         self.literal("from")?;
-        self.round()
+        self.round().map(Some)
     }
 
     fn added_team(&mut self, team: String) -> Read<Event> {
@@ -344,7 +348,10 @@ mod tests {
             "team T9 add city=130100 kind=county size=3 dates=2017-10-20/2017-10-25",
             "team T1 drop from r3",
             "team T1 move 130200 from r3",
+            "team T9 drop",
+            "team T9 move 130200",
             "seats T1 4 from r3",
+            "seats T9 4",
             "extend 2",
         ];
         for text in texts {

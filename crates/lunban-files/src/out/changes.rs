@@ -22,7 +22,7 @@ pub use training::TrainingRecord;
 const FORMAT: u32 = 1;
 
 /// The columns of `changes.csv`.
-const COLUMNS: [Phrase; 18] = [
+const COLUMNS: [Phrase; 19] = [
     Phrase::new("order", "序号"),
     Phrase::new("round", "轮次"),
     Phrase::new("start", "开始"),
@@ -34,6 +34,7 @@ const COLUMNS: [Phrase; 18] = [
     Phrase::new("leaves_name", "离任"),
     Phrase::new("joins", "接任编号"),
     Phrase::new("joins_name", "接任"),
+    Phrase::new("seat_ends", "席位撤销"),
     Phrase::new("names_substitute", "选派单位"),
     Phrase::new("approved_by", "批准"),
     Phrase::new("state", "状态"),
@@ -54,10 +55,25 @@ pub struct ChangesFile {
     pub as_of: NaiveDate,
     /// The events, as they were written.
     pub events: Vec<String>,
+    /// Whom events took that named nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<WithdrawnRecord>,
     /// What changes, by post.
     pub changes: Vec<ChangeRecord>,
     /// What it does to each goal level.
     pub levels: Vec<ChangedLevel>,
+}
+
+/// Whom an event took that named nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawnRecord {
+    /// The event, from 1.
+    pub event: usize,
+    /// The ids of the people.
+    pub people: Vec<String>,
+    /// Their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// One change of one seat.
@@ -81,10 +97,13 @@ pub struct ChangeRecord {
     pub leaves: Option<String>,
     /// Their name.
     pub leaves_name: Option<String>,
-    /// The id of who joins; none: the seat stays open.
+    /// The id of who joins; none: the seat stays open, or ends.
     pub joins: Option<String>,
     /// Their name.
     pub joins_name: Option<String>,
+    /// Whether the seat is no more: its team is dropped, goes elsewhere or has fewer seats.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub seat_ends: bool,
     /// The unit that names the substitute: that of who leaves.
     pub names_substitute: Option<String>,
     /// Who approves: `office`, or `city-leader`, whose id follows where one serves then.
@@ -113,6 +132,8 @@ pub struct Ordered<'a> {
     pub as_of: NaiveDate,
     /// The events, as they were written.
     pub events: &'a [String],
+    /// Whom events took that named nobody, by the position of the event.
+    pub withdrawn: &'a BTreeMap<usize, Vec<PersonId>>,
     /// The orders.
     pub orders: &'a [Order],
     /// Sessions and certificates.
@@ -155,6 +176,7 @@ impl ChangesFile {
                 .iter()
                 .map(|event| if of.redact { without_names(campaign, event) } else { event.clone() })
                 .collect(),
+            withdrawn: of.withdrawn.iter().map(|(&position, people)| withdrawn(of, position, people)).collect(),
             changes: (1..).zip(of.orders).map(|(number, order)| record(of, number, order)).collect(),
             levels: levels
                 .map(|(position, (counts, &(before, after)))| ChangedLevel {
@@ -181,8 +203,14 @@ fn without_names(campaign: &Campaign, event: &str) -> String {
     words.trim().to_owned()
 }
 
+fn withdrawn(of: &Ordered<'_>, position: usize, people: &[PersonId]) -> WithdrawnRecord {
+    let people = people.iter().map(|&person| of.problem.campaign().person(person));
+    let (people, names): (Vec<String>, Vec<String>) = people.map(|one| (one.id.clone(), one.name.clone())).unzip();
+    WithdrawnRecord { event: position + 1, people, names: if of.redact { Vec::new() } else { names } }
+}
+
 fn record(of: &Ordered<'_>, number: usize, order: &Order) -> ChangeRecord {
-    let (campaign, post) = (of.problem.campaign(), of.problem.post(order.post));
+    let (campaign, seat) = (of.problem.campaign(), &order.seat);
     let id = |person: PersonId| campaign.person(person).id.clone();
     let name = |person: PersonId| (!of.redact).then(|| campaign.person(person).name.clone());
     let (approved_by, approver) = match order.route {
@@ -191,16 +219,17 @@ fn record(of: &Ordered<'_>, number: usize, order: &Order) -> ChangeRecord {
     };
     ChangeRecord {
         order: number,
-        round: post.round.map(RoundId::number),
+        round: seat.round.map(RoundId::number),
         start: order.span.first(),
         end: order.span.last(),
-        team: campaign.team(post.team).id.clone(),
-        city: campaign.places().place(post.city).name.clone(),
-        seat: campaign.role(post.kind, post.role).name.clone(),
+        team: seat.team.clone(),
+        city: campaign.places().place(seat.city).name.clone(),
+        seat: seat.role.clone(),
         leaves: order.leaves.map(id),
         leaves_name: order.leaves.and_then(name),
         joins: order.joins.map(id),
         joins_name: order.joins.and_then(name),
+        seat_ends: order.is_no_more,
         names_substitute: order.leaves.map(|person| campaign.unit(campaign.person(person).unit).id.clone()),
         approved_by: approved_by.to_owned(),
         approver: approver.map(id),
@@ -237,6 +266,7 @@ fn row(change: &ChangeRecord, language: Language) -> Vec<String> {
         own(&change.leaves_name),
         own(&change.joins),
         own(&change.joins_name),
+        if change.seat_ends { text!("yes", "是").to(language).to_owned() } else { String::new() },
         own(&change.names_substitute),
         approval(change).to(language).to_owned(),
         state(&change.state).to(language).to_owned(),
@@ -275,7 +305,10 @@ pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
     let plural = if count == 1 { "" } else { "s" };
     let title = text!("As of {as_of}: {count} change{plural}", "自{as_of}起：变更{count}项");
     let mut page = format!("{}\n\n", title.to(language));
-    page.extend(changes.events.iter().map(|event| format!("  {event}\n")));
+    for (number, event) in (1..).zip(&changes.events) {
+        page += &format!("  {event}\n");
+        page.extend(changes.withdrawn.iter().filter(|one| one.event == number).map(|one| taken(one, language)));
+    }
     let heads = [
         text!("round", "轮次"),
         text!("days", "日期"),
@@ -294,6 +327,14 @@ pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
     page + &training::page(&changes.changes, language) + &levels(changes, language)
 }
 
+/// Whom an event took.
+fn taken(withdrawn: &WithdrawnRecord, language: Language) -> String {
+    let mut names = withdrawn.names.iter();
+    let each = withdrawn.people.iter().map(|id| names.next().map_or_else(|| id.clone(), |name| format!("{id} {name}")));
+    let list = each.collect::<Vec<_>>().join(", ");
+    text!("    takes {list}\n", "    撤回{list}\n").to(language).to_owned()
+}
+
 /// Somebody by id and name, or what stands for nobody.
 fn who(id: Option<&str>, name: Option<&str>, nobody: &Text, language: Language) -> String {
     match (id, name) {
@@ -304,13 +345,18 @@ fn who(id: Option<&str>, name: Option<&str>, nobody: &Text, language: Language) 
 }
 
 fn line(change: &ChangeRecord, language: Language) -> [String; 7] {
+    let nobody = if change.seat_ends {
+        text!("(no such seat more)", "（席位撤销）")
+    } else {
+        text!("(stays open)", "（空缺）")
+    };
     [
         change.round.map(|round| round.to_string()).unwrap_or_default(),
         format!("{}/{}", change.start, change.end),
         change.team.clone(),
         change.seat.clone(),
         who(change.leaves.as_deref(), change.leaves_name.as_deref(), &text!("(open before)", "（原空缺）"), language),
-        who(change.joins.as_deref(), change.joins_name.as_deref(), &text!("(stays open)", "（空缺）"), language),
+        who(change.joins.as_deref(), change.joins_name.as_deref(), &nobody, language),
         approval(change).to(language).to_owned(),
     ]
 }

@@ -38,6 +38,7 @@ pub(super) fn brief(outcome: &Outcome<'_>, lines: &[Line<'_>], language: Languag
         goals::section(outcome, language),
         waivers(lines, language),
         open_seats(lines, open, language),
+        standby_short(outcome, language),
         why(outcome, language),
     ];
     let filled: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
@@ -102,6 +103,17 @@ fn open_seats(lines: &[Line<'_>], open: u32, language: Language) -> String {
         text!("{turn}  {kind} {seat}, {seats} open: {teams}", "{turn}  {kind} {seat}，空缺{seats}席：{teams}")
     });
     titled(&text!("Open seats: {open}", "空缺席位：{open}席"), &listed(said, language), language)
+}
+
+/// Where fewer people are on standby than the rule `reserve` asks for.
+fn standby_short(outcome: &Outcome<'_>, language: Language) -> String {
+    let short = || outcome.audit.findings.iter().filter(|finding| finding.rule == "reserve");
+    let missing: i64 = short().map(|finding| finding.amount).sum();
+    if missing == 0 {
+        return String::new();
+    }
+    let title = text!("Standby short: {missing}", "备勤不足：缺{missing}人次");
+    titled(&title, &listed(short().map(|finding| finding.about.says.clone()), language), language)
 }
 
 /// What keeps seats open, or asks for waivers, and what would mend it.

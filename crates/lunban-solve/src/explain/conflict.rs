@@ -18,6 +18,21 @@ pub struct Conflict {
     pub is_minimal: bool,
 }
 
+/// Requirements that are likely in the way, where something is known of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Likely {
+    /// All that these rules ask.
+    pub(super) rules: BTreeSet<&'static str>,
+    /// Those that are in the way of something like it.
+    pub(super) requirements: BTreeSet<Requirement>,
+}
+
+impl Likely {
+    fn holds(&self, one: Requirement) -> bool {
+        self.rules.contains(one.rule) || self.requirements.contains(&one)
+    }
+}
+
 /// A search for a conflict: requirements are dropped as long as what is asked for still cannot be.
 pub(super) struct Search<'a> {
     requirements: &'a Requirements,
@@ -34,25 +49,33 @@ impl<'a> Search<'a> {
     /// The conflict, and which requirements are in it; none if what is asked for can be, or a limit comes before that is known.
     ///
     /// Rules of which no exception is thought are dropped first, then the dear ones: what is left is what can be mended cheaply. Where it is known which
-    /// rules are likely, all others are tried at once before.
-    pub(super) fn least(mut self, problem: &Problem, likely: &BTreeSet<&str>) -> Option<(Conflict, Vec<bool>)> {
+    /// requirements are likely, all others are tried at once before.
+    pub(super) fn least(mut self, problem: &Problem, likely: &Likely) -> Option<(Conflict, Vec<bool>)> {
         let Answer::CannotBe(missing) = self.requirements.ask(&self.held, self.control) else { return None };
         let all = self.requirements.all();
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|&one| (std::cmp::Reverse(price(all[one].rule).unwrap_or(i64::MAX)), all[one]));
-        let unlikely: Vec<usize> = order.iter().copied().filter(|&one| !likely.contains(all[one].rule)).collect();
-        if !likely.is_empty() {
-            self.try_without(&unlikely);
-        }
-        for of_rule in order.chunk_by(|&one, &other| all[one].rule == all[other].rule) {
-            if self.held[of_rule[0]] {
-                self.drop(of_rule);
-            }
-        }
+        let (likely, unlikely): (Vec<usize>, Vec<usize>) = order.iter().partition(|&&one| likely.holds(all[one]));
+        let are_alike = |one: &usize, other: &usize| all[*one].is_like(all[*other]);
+        self.drop_groups(&unlikely.chunk_by(are_alike).collect::<Vec<_>>());
+        likely.chunk_by(are_alike).for_each(|group| self.drop(group));
         let left = (0..all.len()).filter(|&one| self.held[one]);
         let requirements = left.map(|one| all[one]).collect();
         Some((Conflict { requirements, missing, is_minimal: self.is_minimal }, self.held))
+    }
+
+    /// Drops groups of requirements if it still cannot be without them; else what of each half of the groups can be dropped.
+    fn drop_groups(&mut self, groups: &[&[usize]]) {
+        let [first, second] = match groups {
+            [] => return,
+            [group] => return self.drop(group),
+            groups => [&groups[..groups.len() / 2], &groups[groups.len() / 2..]],
+        };
+        if !matches!(self.try_without(&groups.concat()), Answer::CannotBe(_)) {
+            self.drop_groups(first);
+            self.drop_groups(second);
+        }
     }
 
     /// Drops some requirements if it still cannot be without them; else those of each half that can be dropped.
@@ -116,13 +139,25 @@ impl Teller<'_> {
                 let Text { english, chinese } = said(self.problem, &rows);
                 text!("`{rule}`: {english}", "`{rule}`：{chinese}")
             }
-            _ if !kept.is_empty() => self.keeps(rule, &kept),
+            _ if !kept.is_empty() => self.with_limits(self.keeps(rule, &kept), &rows),
             _ if !bound.is_empty() => self.binds(rule, &bound, &rows),
             (Scope::Everybody, Some(row)) if row.label.person.is_none() => said(self.problem, &rows),
             _ => self.page(rule),
         };
         let people = if kept.is_empty() { bound } else { kept };
         Fact::new("requirement", Subject::default().rule(rule).units(unit_of(scope)).people(people), says)
+    }
+
+    /// With what a rule limits in all, over everybody and all dates, such as waivers.
+    fn with_limits(&self, says: Text, rows: &[&Row]) -> Text {
+        let in_all = |row: &&&Row| row.label.person.is_none() && row.label.unit.is_none() && row.label.slot.is_none();
+        let limits: Vec<&Row> = rows.iter().copied().filter(|row| in_all(&row)).collect();
+        if limits.is_empty() {
+            return says;
+        }
+        let ((english, chinese), all) = ((says.english, says.chinese), said(self.problem, &limits));
+        let (also, zh_also) = (all.english, all.chinese);
+        text!("{english}; {also}", "{chinese}；{zh_also}")
     }
 
     /// Whom a rule keeps away; where those are most, how many it leaves.
@@ -175,8 +210,12 @@ fn people_of(rows: &[&Row]) -> Vec<PersonId> {
 
 /// What some rows say, each once.
 fn said(problem: &Problem, rows: &[&Row]) -> Text {
-    let mut all: Vec<Text> = rows.iter().map(|row| row_says(problem, row)).collect();
-    all.dedup();
+    let mut all: Vec<Text> = Vec::new();
+    for says in rows.iter().map(|row| row_says(problem, row)) {
+        if !all.contains(&says) {
+            all.push(says);
+        }
+    }
     Text {
         english: listed(all.iter().map(|text| text.english.clone())),
         chinese: listed(all.iter().map(|text| text.chinese.clone())),

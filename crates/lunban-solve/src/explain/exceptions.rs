@@ -50,8 +50,6 @@ impl Exceptions {
         let held: Vec<bool> =
             all.map(|(one, of)| price(of.rule).is_none() || !requirements.may_be_excepted(one)).collect();
         let (breaches, are_fewest) = requirements.fewest(&held, control)?;
-        // Where somebody may sit in two seats at once, other exceptions may cost less: a random campaign showed it.
-        let are_fewest = are_fewest && problem.campaign().rules().keep_dates_apart();
         let price = breaches.iter().map(|breach| breach.price).sum();
         let round = |breach: &Breach| breach.label.slot.and_then(|slot| pools.slot(slot).round);
         let each = breaches.iter().map(|breach| Exception {

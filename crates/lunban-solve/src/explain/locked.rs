@@ -1,5 +1,7 @@
 //! The best schedule in which one duty must be, or must not be: the campaign with one lock more, planned.
 
+use std::collections::BTreeMap;
+
 use lunban_core::change::{Changed, Ground};
 use lunban_core::rules::Mode;
 use lunban_core::{Duty, Faults, LockDraft, LockMode, PersonId, PostId, Problem, RoundId, Schedule, Text, View};
@@ -78,6 +80,8 @@ pub(super) fn nearest(
         as_of: problem.campaign().span().first(),
         ground: Ground { frozen, standing, vacant: Vec::new() },
         before: schedule.clone(),
+        released: Vec::new(),
+        withdrawn: BTreeMap::new(),
         problem: changed,
     };
     let nearest = replan::nearest(&changed, (mode == LockMode::Must).then_some(wanted), options)?;

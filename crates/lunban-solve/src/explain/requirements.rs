@@ -4,12 +4,12 @@
 //! column, or is one. While a rule is required those are 0. The program is the duty program, or for few teams that of their posts, over the seats asked
 //! for and whatever else must be. It has a solution wherever there is a schedule, so what it shows to be impossible is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lunban_core::rules::{BROKEN, CountOf, Mode};
 use lunban_core::{
-    Campaign, Choices, ColumnId, CountId, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row, RuleEntry,
-    SlotId, Stated, Sum, UnitId, Window,
+    Campaign, Choices, ColumnId, CountId, DateRange, Grain, Label, PersonId, Pools, PostId, Problem, Program, Row,
+    RuleEntry, SlotId, Stated, Sum, UnitId, Window,
 };
 
 use crate::control::Control;
@@ -34,6 +34,13 @@ pub struct Requirement {
     pub rule: &'static str,
     /// Whom it concerns.
     pub scope: Scope,
+}
+
+impl Requirement {
+    /// Whether two are of one rule, and of one kind of whom they concern.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        self.rule == other.rule && std::mem::discriminant(&self.scope) == std::mem::discriminant(&other.scope)
+    }
 }
 
 /// What is to be, beside what must be anyhow.
@@ -61,8 +68,23 @@ pub(super) enum Answer {
 }
 
 /// The campaign as requirements take it: every hard rule soft but that nobody is in two places at once.
-pub(super) fn softened(campaign: &Campaign) -> Option<Campaign> {
-    campaign.softened(|entry| entry.id() != ONE_SEAT).ok()
+#[derive(Debug)]
+pub(super) struct Softened {
+    pub(super) problem: Problem,
+    /// The rules that seats stay open for. What else is soft keeps nothing from being.
+    standing: Vec<&'static str>,
+}
+
+impl Softened {
+    pub(super) fn of(campaign: &Campaign) -> Option<Self> {
+        let standing = campaign.rules().entries().iter().filter(|entry| campaign.stands(entry)).map(RuleEntry::id);
+        let soft = campaign.softened(|entry| entry.id() != ONE_SEAT).ok()?;
+        Some(Self { problem: Problem::new(soft), standing: standing.collect() })
+    }
+
+    fn stands(&self, entry: &RuleEntry) -> bool {
+        self.standing.contains(&entry.id())
+    }
 }
 
 const ONE_SEAT: &str = "one-seat";
@@ -79,25 +101,27 @@ const WHOLE: usize = 20_000;
 /// A program over posts, before it is known what is asked for.
 #[derive(Debug)]
 pub(super) struct Field<'p> {
-    problem: &'p Problem,
+    soft: &'p Softened,
     pools: &'p Pools,
     stated: Stated,
 }
 
 impl<'p> Field<'p> {
     /// All posts, class by class.
-    pub(super) fn of_classes(problem: &'p Problem, pools: &'p Pools) -> Self {
-        Self { problem, pools, stated: Window::duty(problem, pools).state() }
+    pub(super) fn of_classes(soft: &'p Softened, pools: &'p Pools) -> Self {
+        Self { soft, pools, stated: Window::duty(&soft.problem, pools).state() }
     }
 
     /// All posts, each alone; none where they are too many. What is found then is exact.
-    pub(super) fn of_posts(problem: &'p Problem, pools: &'p Pools) -> Option<Self> {
+    pub(super) fn of_posts(soft: &'p Softened, pools: &'p Pools) -> Option<Self> {
+        let problem = &soft.problem;
         let pairs = problem.posts().len() * problem.campaign().people().len();
-        (pairs <= WHOLE).then(|| Self { problem, pools, stated: Window::whole(problem, pools).state() })
+        (pairs <= WHOLE).then(|| Self { soft, pools, stated: Window::whole(problem, pools).state() })
     }
 
     /// The posts of those teams that some posts are of, on their dates, each alone; none where they are too many.
-    pub(super) fn of_teams(problem: &'p Problem, pools: &'p Pools, posts: &[PostId]) -> Option<Self> {
+    pub(super) fn of_teams(soft: &'p Softened, pools: &'p Pools, posts: &[PostId]) -> Option<Self> {
+        let problem = &soft.problem;
         let of = |post: PostId| (problem.post(post).team, problem.post(post).span);
         let mut teams: Vec<_> = posts.iter().map(|&post| of(post)).collect();
         teams.sort_unstable();
@@ -109,15 +133,21 @@ impl<'p> Field<'p> {
         }
         let tops = choices.tops.clone();
         choices.free.iter_mut().for_each(|(_, slots)| slots.clone_from(&tops));
-        Some(Self { problem, pools, stated: Window::new(problem, pools, Grain::Post, &choices).state() })
+        Some(Self { soft, pools, stated: Window::new(problem, pools, Grain::Post, &choices).state() })
     }
 }
 
 impl Field<'_> {
+    /// The rules that bind people or units over several dates.
+    pub(super) fn lasting(&self) -> BTreeSet<&'static str> {
+        let lasts = |label: &Label| label.day.is_none() && label.slot.is_none();
+        self.stated.program.rows().iter().filter(|row| lasts(&row.label)).map(|row| row.label.what.0).collect()
+    }
+
     /// All minima that can be missed.
     pub(super) fn minima(&self) -> Vec<Label> {
         let program = &self.stated.program;
-        let counts = self.problem.campaign().rules().counts_of(CountOf::Missing);
+        let counts = self.soft.problem.campaign().rules().counts_of(CountOf::Missing);
         let columns = counts.flat_map(|count| program.counts()[count.index()].terms());
         columns.map(|(column, _)| program.columns()[column.index()].label).collect()
     }
@@ -129,6 +159,8 @@ pub(super) struct Requirements {
     program: Program,
     /// What of that which is asked for is lacking.
     lacking: Sum,
+    /// The dates of the seats asked for.
+    spans: BTreeSet<DateRange>,
     /// The columns that fill seats asked for, with who they are of.
     fills: Vec<(ColumnId, PersonId)>,
     /// All requirements, sorted.
@@ -142,8 +174,9 @@ pub(super) struct Requirements {
 
 impl Requirements {
     pub(super) fn new(field: &Field<'_>, asked: &Asked, backend: Backend) -> Self {
-        let Field { problem, pools, stated } = field;
-        let broken = broken(problem, stated, asked.with_waivers);
+        let Field { soft, pools, stated } = field;
+        let problem = &soft.problem;
+        let broken = broken(soft, stated, asked.with_waivers);
         let is_asked = |slot: SlotId| pools.slot(slot).posts.iter().all(|post| asked.posts.binary_search(post).is_ok());
         let mut fills = vec![false; stated.program.columns().len()];
         let asked_for = stated.holdings.iter().filter(|held| is_asked(held.slot));
@@ -187,7 +220,8 @@ impl Requirements {
         let of_person = stated.holdings.iter().filter_map(|held| Some((held.column?, held.person)));
         let fills = of_person.filter(|(column, _)| fills[column.index()]);
         let fills = fills.filter_map(|(column, person)| Some((smaller.columns[column.index()]?, person))).collect();
-        Self { program: smaller.program, lacking, fills, all, of_column, ties, backend }
+        let spans = asked.posts.iter().map(|&post| problem.post(post).span).collect();
+        Self { program: smaller.program, lacking, spans, fills, all, of_column, ties, backend }
     }
 
     /// Whether there may be exceptions to a requirement.
@@ -212,12 +246,17 @@ impl Requirements {
         people
     }
 
-    /// The rows of a requirement.
+    /// The rows of a requirement: those of the dates asked about, where some are.
     pub(super) fn rows_of(&self, one: usize) -> Vec<&Row> {
         let Requirement { rule, scope } = self.all[one];
-        let is_here =
-            |row: &&Row| row.label.what.0 == rule && (scope == Scope::Everybody || scope_of(&row.label) == scope);
-        self.program.rows().iter().filter(is_here).collect()
+        let is_of_scope = |label: &Label| match scope {
+            Scope::Everybody => label.unit.is_none(),
+            Scope::Unit(_) | Scope::Person(_) => scope_of(label) == scope,
+        };
+        let is_of = |row: &&Row| row.label.what.0 == rule && is_of_scope(&row.label);
+        let is_now = |row: &&Row| row.label.day.is_none_or(|day| self.spans.iter().any(|span| span.holds(day)));
+        let (now, others): (Vec<&Row>, Vec<&Row>) = self.program.rows().iter().filter(is_of).partition(is_now);
+        if now.is_empty() { others } else { now }
     }
 
     /// What can be under those requirements that are held.
@@ -356,13 +395,13 @@ impl Smaller {
 }
 
 /// For each column, the requirements that it breaks wherever it is above 0, with the price of the exception.
-fn broken(problem: &Problem, stated: &Stated, with_waivers: bool) -> Vec<Vec<(Requirement, i64)>> {
+fn broken(soft: &Softened, stated: &Stated, with_waivers: bool) -> Vec<Vec<(Requirement, i64)>> {
     let mut of_column: Vec<Vec<(Requirement, i64)>> = vec![Vec::new(); stated.program.columns().len()];
-    for entry in problem.campaign().rules().entries() {
+    for entry in soft.problem.campaign().rules().entries() {
         let waivers = entry.page().counts.iter().zip(entry.counts());
         let waivers = waivers.filter(|(page, _)| page.of == CountOf::Waivers && !with_waivers).map(|(_, count)| *count);
         let prices: BTreeMap<CountId, i64> = entry.exceptions().into_iter().collect();
-        for count in entry.count(BROKEN).into_iter().chain(waivers) {
+        for count in entry.count(BROKEN).filter(|_| soft.stands(entry)).into_iter().chain(waivers) {
             for &(column, factor) in stated.program.counts()[count.index()].terms().iter().filter(|term| term.1 > 0) {
                 let requirement = requirement(entry, &stated.program.columns()[column.index()].label);
                 of_column[column.index()].push((requirement, prices.get(&count).map_or(0, |price| price * factor)));

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lunban_core::capacity::{Shortage, ShortageKind, shortages};
+use lunban_core::capacity::{Shortage, ShortageKind, granted, shortages};
 use lunban_core::rules::CountOf;
 use lunban_core::{
     Audit, DateRange, Fact, Grain, Pools, PostId, Problem, RuleEntry, Schedule, SlotId, Subject, Text, View, text,
 };
 
-use super::conflict::{self, Conflict};
+use super::conflict::{self, Conflict, Likely};
 use super::exceptions::Exceptions;
-use super::requirements::{Asked, Field, Requirements, softened};
+use super::requirements::{Asked, Field, Requirement, Requirements, Softened};
 use crate::control::Control;
 use crate::options::Options;
 use crate::plan::PlanError;
@@ -79,11 +79,11 @@ pub fn unfilled(problem: &Problem, schedule: &Schedule, options: &Options) -> Re
     let control = control.within(options.work_limit);
     let groups = groups(problem, schedule);
     let is_short = !groups.is_empty() || missing(problem, schedule) > 0;
-    let Some(soft) = softened(problem.campaign()).filter(|_| is_short).map(Problem::new) else {
+    let Some(soft) = is_short.then(|| Softened::of(problem.campaign())).flatten() else {
         return Ok(Shortfall::default());
     };
     let known = shortages(problem, &Pools::new(problem));
-    let pools = Pools::new(&soft);
+    let pools = Pools::new(&soft.problem);
     let fields = Fields::of(&soft, &pools);
     let looker = Looker { problem, soft: &soft, pools: &pools, fields, known: &known, backend, control: &control };
     let counted = known.iter().filter(|short| short.kind == ShortageKind::Minimum).map(|short| looker.minimum(short));
@@ -103,12 +103,12 @@ pub fn contradiction(problem: &Problem, options: &Options) -> Result<Option<Shor
     let backend = options.backend.or_else(Backend::best).ok_or(PlanError::NoBackend)?;
     let control = Control::new(options.time_limit, options.stop.clone(), options.observer.clone());
     let control = control.within(options.work_limit);
-    let Some(soft) = softened(problem.campaign()).map(Problem::new) else { return Ok(None) };
-    let pools = Pools::new(&soft);
+    let Some(soft) = Softened::of(problem.campaign()) else { return Ok(None) };
+    let pools = Pools::new(&soft.problem);
     let fields = Fields::of(&soft, &pools);
     let looker = Looker { problem, soft: &soft, pools: &pools, fields, known: &[], backend, control: &control };
     let asked = Asked { with_waivers: true, ..Asked::default() };
-    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(asked, Rules::new())]);
+    let unfilled = looker.explained(Lack::Must, Vec::new(), 0, [(asked, Likely::default())]);
     let unfilled = unfilled.asked.is_some().then(|| Unfilled { fact: looker.fact(&unfilled), ..unfilled });
     Ok(unfilled.map(|unfilled| looker.mended(vec![unfilled])))
 }
@@ -153,11 +153,8 @@ fn groups(problem: &Problem, schedule: &Schedule) -> Vec<Group> {
     groups.into_values().collect()
 }
 
-/// The ids of rules.
-type Rules = BTreeSet<&'static str>;
-
-/// Posts that may be what cannot be filled together, with the rules that are likely in the way where some are known.
-type Frame = (Vec<PostId>, Rules);
+/// Posts that may be what cannot be filled together, with what is likely in the way where something is known of it.
+type Frame = (Vec<PostId>, Likely);
 
 /// The programs that are looked at.
 struct Fields<'a> {
@@ -168,7 +165,7 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn of(soft: &'a Problem, pools: &'a Pools) -> Self {
+    fn of(soft: &'a Softened, pools: &'a Pools) -> Self {
         let posts = Field::of_posts(soft, pools);
         let classes = posts.is_none().then(|| Field::of_classes(soft, pools));
         Self { posts, classes }
@@ -180,9 +177,15 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What is in the way of some lack elsewhere: on other dates mostly the same is.
+fn in_the_way(known: &[Unfilled], lack: Lack) -> BTreeSet<Requirement> {
+    let conflicts = known.iter().filter(|one| one.lack == lack).filter_map(|one| one.conflict.as_ref());
+    conflicts.flat_map(|conflict| conflict.requirements.iter().copied()).collect()
+}
+
 struct Looker<'a> {
     problem: &'a Problem,
-    soft: &'a Problem,
+    soft: &'a Softened,
     pools: &'a Pools,
     fields: Fields<'a>,
     known: &'a [Shortage],
@@ -227,12 +230,15 @@ impl Looker<'_> {
         let everything = self.problem.posts().iter().map(|post| post.id).collect();
         let asked = Asked { posts: everything, but: told, with_waivers: true, ..Asked::default() };
         let posts = posts.into_iter().collect();
-        Some(self.explained(Lack::Open, posts, seats - told, [(asked, Rules::new())]))
-            .filter(|one| one.conflict.is_some())
+        let rules = self.fields.all().map(Field::lasting).unwrap_or_default();
+        let likely = Likely { rules, requirements: in_the_way(known, Lack::Open) };
+        Some(self.explained(Lack::Open, posts, seats - told, [(asked, likely)])).filter(|one| one.conflict.is_some())
     }
 
     fn one(&self, group: &Group, frames: Vec<Frame>, known: &[Unfilled]) -> Unfilled {
+        let in_the_way = in_the_way(known, group.lack);
         let asked = frames.into_iter().map(|(posts, likely)| {
+            let likely = Likely { requirements: in_the_way.clone(), ..likely };
             let within = |asked: &&Asked| asked.posts.iter().all(|post| posts.binary_search(post).is_ok());
             let told = known.iter().filter(|known| known.lack == group.lack);
             let told = told.filter_map(|known| known.asked.as_ref().filter(within).zip(known.conflict.as_ref()));
@@ -245,7 +251,7 @@ impl Looker<'_> {
     /// Why minima are missed that counting found short.
     fn minimum(&self, short: &Shortage) -> Unfilled {
         let asked = Asked { minima: short.asks.clone(), with_waivers: true, ..Asked::default() };
-        let unfilled = self.explained(Lack::Minimum, Vec::new(), short.missing, [(asked, Rules::new())]);
+        let unfilled = self.explained(Lack::Minimum, Vec::new(), short.missing, [(asked, Likely::default())]);
         let counted = short.fact(self.problem);
         let fact = match &unfilled.conflict {
             Some(_) => Fact { says: counted.says, ..self.fact(&unfilled) },
@@ -258,7 +264,7 @@ impl Looker<'_> {
     fn minima(&self, missing: i64) -> Unfilled {
         let minima = self.fields.all().map(Field::minima).unwrap_or_default();
         let asked = Asked { minima, with_waivers: true, ..Asked::default() };
-        let unfilled = self.explained(Lack::Minimum, Vec::new(), missing, [(asked, Rules::new())]);
+        let unfilled = self.explained(Lack::Minimum, Vec::new(), missing, [(asked, Likely::default())]);
         Unfilled { fact: self.fact(&unfilled), ..unfilled }
     }
 
@@ -268,12 +274,12 @@ impl Looker<'_> {
         lack: Lack,
         posts: Vec<PostId>,
         seats: i64,
-        all: impl IntoIterator<Item = (Asked, Rules)>,
+        all: impl IntoIterator<Item = (Asked, Likely)>,
     ) -> Unfilled {
         let found = all.into_iter().filter(|_| !self.control.is_over()).find_map(|(asked, likely)| {
             let requirements = self.requirements(&asked)?;
             let (conflict, held) = conflict::Search::new(&requirements, self.control).least(self.problem, &likely)?;
-            let because = conflict::facts(self.soft, &requirements, &held);
+            let because = conflict::facts(&self.soft.problem, &requirements, &held);
             Some((asked, conflict, because))
         });
         let (asked, conflict, because) = match found {
@@ -319,7 +325,7 @@ impl Looker<'_> {
         };
         let asked = Asked { posts: posts.into_iter().collect(), minima, ..Asked::default() };
         let requirements = self.requirements(&asked)?;
-        Exceptions::fewest(self.soft, self.pools, &requirements, self.fields.posts.is_some(), self.control)
+        Exceptions::fewest(&self.soft.problem, self.pools, &requirements, self.fields.posts.is_some(), self.control)
     }
 
     /// Where posts are many, whole classes of them are looked at as such, others post by post.
@@ -345,7 +351,7 @@ impl Looker<'_> {
             ShortageKind::Contradiction | ShortageKind::Minimum => false,
         };
         let meets = |short: &&Shortage| short.posts.iter().any(|post| group.posts.contains(post));
-        let frame = |short: &Shortage| (short.posts.clone(), self.rules(short));
+        let frame = |short: &Shortage| (short.posts.clone(), Likely { rules: self.rules(short), ..Likely::default() });
         let mut known: Vec<Frame> = self.known.iter().filter(of_kind).filter(meets).map(frame).collect();
         known.sort_by_key(|(posts, _)| posts.len());
         let first = self.problem.post(*group.posts.first().expect("a group has posts"));
@@ -357,11 +363,11 @@ impl Looker<'_> {
         let class = self.pools.slot(self.pools.of_post(Grain::Class, first.id)).posts.clone();
         let teams = group.posts.iter().copied().collect();
         let wider = [class, teams, all(&on(first.span)), all(&same_seat), all(&|_| true)];
-        known.into_iter().chain(wider.map(|posts| (posts, Rules::new()))).collect()
+        known.into_iter().chain(wider.map(|posts| (posts, Likely::default()))).collect()
     }
 
     /// The rules that counting found to be in the way.
-    fn rules(&self, short: &Shortage) -> Rules {
+    fn rules(&self, short: &Shortage) -> BTreeSet<&'static str> {
         let limits = short.limits.iter().map(|used| used.label.what.0);
         let kept = short.kept.iter().map(|kept| kept.rule);
         let entries = self.problem.campaign().rules().entries().iter();
@@ -404,6 +410,7 @@ impl Looker<'_> {
             .number("seats", *seats)
             .number("minimal", i64::from(is_minimal))
             .because(narrower.map(|asked| self.already(asked)))
+            .because(Some(posts).filter(|_| *lack == Lack::Waivers).and_then(|posts| granted(self.problem, posts)))
             .because(fact.because.clone())
     }
 
