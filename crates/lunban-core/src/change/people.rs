@@ -36,6 +36,10 @@ impl Applying<'_> {
         let mut here: Vec<PersonId> =
             unit.people.iter().copied().filter(|person| !self.is_gone(words, *person, &days)).collect();
         let (wanted, able) = (people as usize, here.len());
+        if wanted == 0 {
+            let expected = text!("people who are withdrawn, 1 or more", "撤回人数须为1或以上");
+            return Err(Box::new(words.fault("nobody-withdrawn", "0", expected).maybe(text!("`1`", "`1`"))));
+        }
         if wanted > able {
             let id = &unit.id;
             let expected = text!("at most the people that {id} has then, {able}", "至多为{id}届时的人数{able}");

@@ -103,6 +103,15 @@ fn the_goals_are_those_of_a_replan() {
 }
 
 #[test]
+fn a_unit_withdraws_somebody_and_no_more_than_it_has() {
+    let withdraws = |people| Event::Withdraw { unit: "A".to_owned(), people, when: When::ForGood };
+    let code = |people| after(&[withdraws(people)], "2017-09-06").unwrap_err().swap_remove(0);
+    assert_eq!(code(0), "nobody-withdrawn at Events row 1, event: 0");
+    assert_eq!(code(4), "more-than-there-are at Events row 1, event: 4");
+    assert!(after(&[withdraws(1)], "2017-09-06").is_ok());
+}
+
+#[test]
 fn what_makes_no_sense_is_told_all_at_once() {
     let never = Event::Lock(LockDraft {
         person: "P9".to_owned(),
