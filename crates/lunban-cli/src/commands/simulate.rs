@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use lunban::rules::Phrase;
-use lunban::simulate::{Break, Outcome, Rate, Rates, Reserve, Simulated, Simulation, simulate};
+use lunban::simulate::{Break, Outcome, Rates, Reserve, Simulated, Simulation, simulate};
 use lunban::{Audit, Campaign, Options, Problem, RoundId, Schedule, View, text};
 use lunban_files::{
     BreakRecord, ReserveRecord, SampleRecord, SimulationFile, campaign_hash, may_write_folder, simulation_files,
@@ -173,7 +173,7 @@ impl Simulate {
     }
 
     fn simulated(&self, campaign: &Campaign) -> Result<Simulated, Failure> {
-        let rates: Result<Vec<Rate>, Failure> = self.rate.iter().map(|written| written.rate(campaign)).collect();
+        let rates = rate::rates(&self.rate, campaign)?;
         let asks = !campaign.standby_asks().is_empty();
         let mut reserves = if self.reserve.is_empty() { RESERVES.to_vec() } else { self.reserve.clone() };
         reserves.sort_unstable();
@@ -189,7 +189,7 @@ impl Simulate {
             reserves.insert(RESERVES.len() - 1, Reserve::Planned);
         }
         let (trials, seed, sampled) = (self.trials, self.seed, self.sample);
-        Ok(Simulated { trials, seed, rates: Rates::new(rates?), reserves, sampled })
+        Ok(Simulated { trials, seed, rates: Rates::new(rates), reserves, sampled })
     }
 }
 

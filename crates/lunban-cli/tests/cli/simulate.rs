@@ -67,6 +67,8 @@ fn what_cannot_be_meant_is_said_and_nothing_is_written() {
         (["--rate", "9:3%"], "there is no round 9"),
         (["--rate", "司居级=3%"], "Maybe 司局级"),
         (["--rate", "300%"], "a share such as 3% or 0.03"),
+        (["--rate=处级=5%", "--rate=处级=6%"], "`处级=5%` and `处级=6%` are for the same duties"),
+        (["--rate=2:3%", "--rate=2:0.03"], "`2:3%` and `2:0.03` are for the same duties"),
         (["--reserve", "planned"], "[rules.reserve]"),
         (["--reserve", "many"], "a number, `planned` or `everybody`"),
     ] {

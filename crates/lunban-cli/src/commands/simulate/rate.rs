@@ -46,6 +46,28 @@ fn share(text: &str) -> Option<Share> {
     Share::from_decimal(if percent.is_some() { number / 100.0 } else { number })
 }
 
+/// The rates in a campaign, no two of them for the same duties: which of the two would hold?
+pub(super) fn rates(written: &[Written], campaign: &Campaign) -> Result<Vec<Rate>, Failure> {
+    let mut rates: Vec<Rate> = Vec::new();
+    for one in written {
+        let rate = one.rate(campaign)?;
+        let known = rates.iter().position(|known| (known.round, known.rank) == (rate.round, rate.rank));
+        if let Some(known) = known {
+            return Err(twice(&written[known], one));
+        }
+        rates.push(rate);
+    }
+    Ok(rates)
+}
+
+fn twice(known: &Written, again: &Written) -> Failure {
+    let words = text!(
+        "--rate: `{known}` and `{again}` are for the same duties\n  Maybe one of them, or a rank or a round before the other, such as `4:10%`",
+        "--rate：`{known}`与`{again}`所指任务相同\n  或许可只留其一，或在另一个前写职级或轮次，例如`4:10%`"
+    );
+    Failure::said(Exit::Wrong, "rate-twice", words)
+}
+
 impl Written {
     /// The rate in a campaign.
     pub(super) fn rate(&self, campaign: &Campaign) -> Result<Rate, Failure> {
