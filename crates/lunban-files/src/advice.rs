@@ -53,7 +53,6 @@ pub(crate) fn general(code: &str) -> Option<Text> {
         "session-after-campaign" => text!("another year", "改正年份"),
         "min-above-max" => text!("the two the other way round", "两者对调"),
         "weight-out-of-range" => text!("leave out what weighs nothing", "无权重者可删去"),
-        "row-length" => text!("a comma inside a cell without quotes around it", "给含逗号的单元格加引号"),
         "unclosed-quote" => text!("a quote too many", "删去多余的引号"),
         _ => return None,
     };

@@ -4,6 +4,7 @@ use csv::StringRecord;
 use lunban_core::text;
 
 use super::grid::header_position;
+use super::headers::has_needed_columns;
 use super::{Address, ColumnKind, Grid, Row};
 use crate::LocatedFault;
 
@@ -13,14 +14,15 @@ const MOST_CELLS: usize = 8_000_000;
 /// The table in a text; none if it is blank.
 pub(super) fn parse(text: &str, kinds: &[ColumnKind], file: &str) -> Option<Grid> {
     let address = Address::text(file);
-    let (records, is_cut) = records(text);
+    let parting = parting(text, kinds);
+    let (records, is_cut) = records(text, parting);
     let rows: Vec<Row> = records.iter().map(|(line, cells)| Row::of_words(*line, cells)).collect();
     let header = header_position(&rows, kinds);
     let width = records.get(header)?.1.len();
     let mut faults = Vec::from_iter(unclosed_quote(text, records.last()?, &address));
     faults.extend(is_cut.then(|| too_many(&address)));
     let misfit = |(row, (line, cells)): (&Row, &(u32, StringRecord))| {
-        (cells.len() < width || row.width() > width).then(|| misfit(*line, cells, width, &address))
+        (cells.len() < width || row.width() > width).then(|| misfit(*line, cells, (width, parting), &address))
     };
     let misfits: Vec<Option<LocatedFault>> = rows.iter().zip(&records).map(misfit).collect();
     let mut rows = rows.into_iter().zip(misfits).skip(header);
@@ -31,12 +33,9 @@ pub(super) fn parse(text: &str, kinds: &[ColumnKind], file: &str) -> Option<Grid
 }
 
 /// The rows that are not blank, each with its line; and whether there are more cells than a table ever has, so that they are not all of it.
-fn records(text: &str) -> (Vec<(u32, StringRecord)>, bool) {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+fn records(text: &str, parting: u8) -> (Vec<(u32, StringRecord)>, bool) {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(parting).from_reader(text.as_bytes());
     let mut lines = Lines { text: text.as_bytes(), offset: 0, line: 1 };
     // Text is UTF-8 and rows may be of any length, so there is no row that the reader could refuse.
     let mut left = MOST_CELLS;
@@ -84,13 +83,25 @@ impl Lines<'_> {
     }
 }
 
-/// What stands most often between the words of the first line that has more than one.
-fn delimiter(text: &str) -> u8 {
-    const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
-    let header = text.lines().find(|line| line.bytes().any(|byte| DELIMITERS.contains(&byte))).unwrap_or_default();
-    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+/// What parts the cells of a table that has one column: it stands in no text that people write.
+const NOTHING: u8 = 0x1f;
+
+/// What stands most often between the words of the first line that has more than one; nothing, where the header is one word and all that such a table needs:
+/// then a comma in a row is the row's own.
+fn parting(text: &str, kinds: &[ColumnKind]) -> u8 {
+    const PARTINGS: [u8; 3] = [b';', b'\t', b','];
+    let parts = |line: &&str| line.bytes().any(|byte| PARTINGS.contains(&byte));
+    let is_header = |line: &str| {
+        let row = Row::of_words(1, &StringRecord::from(vec![line.trim().trim_matches('"')]));
+        kinds.iter().any(|kind| kind.needed) && has_needed_columns(&row, kinds)
+    };
+    if text.lines().take_while(|line| !parts(line)).any(is_header) {
+        return NOTHING;
+    }
+    let header = text.lines().find(parts).unwrap_or_default();
+    let count = |parting: &u8| header.bytes().filter(|byte| byte == parting).count();
     // Of equals `max_by_key` takes the last: the comma.
-    DELIMITERS.into_iter().max_by_key(count).unwrap_or(b',')
+    PARTINGS.into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn unclosed_quote(text: &str, (line, cells): &(u32, StringRecord), address: &Address) -> Option<LocatedFault> {
@@ -103,12 +114,19 @@ fn unclosed_quote(text: &str, (line, cells): &(u32, StringRecord), address: &Add
     })
 }
 
-fn misfit(line: u32, cells: &StringRecord, width: usize, address: &Address) -> LocatedFault {
-    let value = cells.iter().map(|cell| crate::unguard(cell.trim())).collect::<Vec<_>>().join(",");
-    let cells = cells.len();
+fn misfit(line: u32, cells: &StringRecord, (width, parting): (usize, u8), address: &Address) -> LocatedFault {
+    let mark = char::from(parting).to_string();
+    let value = cells.iter().map(|cell| crate::unguard(cell.trim())).collect::<Vec<_>>().join(&mark);
+    let count = cells.len();
     let expected =
-        text!("{width} cells, as the header has; here are {cells}", "须与表头一致，为{width}列；此行有{cells}列");
-    LocatedFault::error("row-length", address.line(line), value, expected)
+        text!("{width} cells, as the header has; here are {count}", "须与表头一致，为{width}列；此行有{count}列");
+    let mark = if parting == b'\t' { "Tab" } else { &mark };
+    let maybe = if count > width {
+        text!("quotes around a cell that has a `{mark}` of its own", "给自身含`{mark}`的单元格加引号")
+    } else {
+        text!("a `{mark}` for each cell that is empty, too", "每个空单元格也须有`{mark}`")
+    };
+    LocatedFault::error("row-length", address.line(line), value, expected).maybe(maybe)
 }
 
 #[cfg(test)]
@@ -159,6 +177,27 @@ mod tests {
             let table = parse(text, KINDS, "t.csv").unwrap();
             assert_eq!((table.header.line, table.rows.len(), &table.faults[..]), (3, 1, &[][..]), "{text}");
         }
+    }
+
+    #[test]
+    fn in_a_table_of_one_column_every_mark_is_the_row_s_own() {
+        const EVENT: &[ColumnKind] = &[ColumnKind::needed("event", &["事件"])];
+        let cells = |text: &str| {
+            let table = parse(text, EVENT, "e.csv").unwrap();
+            assert_eq!(table.faults, []);
+            table.rows.iter().map(|row| row.cell(0).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(cells("event\ndrop P in r3,r5-6\nadd N tags=a;b\n"), ["drop P in r3,r5-6", "add N tags=a;b"]);
+        assert_eq!(cells("Changes\n\n\"事件\"\n\"drop \"\"Ann\"\" in r3,r5\"\n"), ["drop \"Ann\" in r3,r5"]);
+        assert_eq!(cells("event;by\ndrop P in r3,r5;Li\n"), ["drop P in r3,r5"]);
+    }
+
+    #[test]
+    fn a_row_of_another_length_says_which_mark_is_too_much_or_missing() {
+        let advice = |text: &str| parse(text, &[], "t.csv").unwrap().faults[0].maybe.as_ref().unwrap().english.clone();
+        assert_eq!(advice("a,b\nx,y,1\n"), "quotes around a cell that has a `,` of its own");
+        assert_eq!(advice("a;b\nx;y;1\n"), "quotes around a cell that has a `;` of its own");
+        assert_eq!(advice("a;b\nx\n"), "a `;` for each cell that is empty, too");
     }
 
     #[test]

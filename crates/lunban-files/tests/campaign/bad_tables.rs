@@ -189,7 +189,7 @@ fn rows_of_another_length_than_the_header() {
     assert_eq!(
         sample.errors(),
         [
-            "teams.csv:4: `T3,邢台市,city`: expected 6 cells, as the header has; here are 3\n  Maybe a comma inside a cell without quotes around it"
+            "teams.csv:4: `T3,邢台市,city`: expected 6 cells, as the header has; here are 3\n  Maybe a `,` for each cell that is empty, too"
         ]
     );
 }
