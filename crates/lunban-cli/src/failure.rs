@@ -1,7 +1,7 @@
 //! Why a command gave no answer.
 
 use lunban::{Severity, Text, text};
-use lunban_files::{FindingRecord, FolderError, LocatedFault, ReadFaults, RenderError};
+use lunban_files::{FindingRecord, FolderError, HistoryError, LocatedFault, ReadFaults, RenderError};
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -106,6 +106,12 @@ fn tell_faults(path: &str, faults: &ReadFaults, screen: Screen) {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Self::said(Exit::Wrong, "folder", error.says())
+    }
+}
+
+impl From<HistoryError> for Failure {
+    fn from(error: HistoryError) -> Self {
+        Self::said(Exit::Wrong, "history", error.says())
     }
 }
 

@@ -31,7 +31,7 @@ pub use campaign::{
 pub use events::ReadEvents;
 pub use fault::{Column, Letters, LocatedFault, Location, ReadFaults};
 pub use folder::{FolderError, Replace, may_write_folder, write_file, write_folder};
-pub use history::{Decision, Entry, History, Record, Version};
+pub use history::{Decision, Deed, Entry, History, HistoryError, Publication, Record, State, Version};
 pub use keep::keep;
 pub use origin::Origin;
 pub use out::{

@@ -1,19 +1,17 @@
 //! `lunban history`: verifies what happened to a schedule, adds what was decided, and replays it.
 
-use std::collections::BTreeSet;
-use std::fs;
+pub(super) mod anchor;
+mod replay;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lunban::change::{apply, translate};
-use lunban::replan::replan;
 use lunban::rules::Phrase;
-use lunban::{Campaign, Language, Options, Problem, StopToken, Text, text};
-use lunban_files::{Entry, History, ReadEvents, ReadFaults, Record, Version, campaign_hash, sha256};
+use lunban::{Language, text};
+use lunban_files::{Entry, History, Publication, Record, State, Version};
 use serde::Serialize;
 
-use super::replan::rendered;
-use super::{Answer, no_plan, read};
+use super::{Answer, read};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::help::{Help, WRONG};
@@ -27,6 +25,10 @@ pub(crate) struct Story {
     file: PathBuf,
     #[arg(long, value_name = "EVENT")]
     event: Vec<String>,
+    #[arg(long, value_name = "SCHEDULE")]
+    schedule: Option<PathBuf>,
+    #[arg(long, value_name = "HASH")]
+    head: Option<String>,
     #[arg(long, num_args = 2, value_names = ["CAMPAIGN", "SCHEDULE"])]
     replay: Vec<PathBuf>,
 }
@@ -34,18 +36,24 @@ pub(crate) struct Story {
 pub(super) const HELP: Help = Help {
     says: Phrase::new("Verifies and continues the history of a schedule", "核验并续写方案的历史"),
     more: Phrase::new(
-        "Reads FILE, which `lunban replan --history FILE` appends to: every record has the hash of the one before, so nothing in it changes unseen. Shows versions with their\n\
-         events, what was decided of their orders, and what was published. A record that was cut off while it was written is left out, and said.\n\n\
-         --event appends what was decided:\n  \
+        "Reads FILE, which `lunban replan --history FILE` appends to: every record has the hash of the one before, so nothing in it\n\
+         changes unseen. Shows versions with their events, what was decided of their orders, and what was published. A record that\n\
+         was cut off while it was written is left out, and said.\n\n\
+         Whole lines that are lost at its end do not show by themselves. --schedule takes the schedule.json that holds now, and says\n\
+         whether it is that of the last version; --head takes the hash that was shown when a record was last added, or its first\n\
+         digits, and says whether that record is there.\n\n\
+         --event appends what was decided, where it does not contradict what is on file:\n  \
          approve 2.1 by NAME on DAY      order 1 of version 2; so `reject` and, once approved, `record`\n  \
-         publish 2 as DOCUMENT on DAY    version 2 is made known under a number\n\
+         publish 2 as DOCUMENT on DAY    version 2 is made known under a number, once its orders are approved\n\
          A substitute who was rejected goes back in as an event of a replan: `decline P in r3`.\n\
          --replay makes every version again from the first campaign and schedule, and compares the bytes.",
-        "读取`lunban replan --history FILE`所追加的FILE：每条记录含前一条的摘要，任何改动都会被发现。列出各版本及其事件、变更单的决定、公布情况。\n\
-         写入时中断的记录不计，并予说明。\n\n\
-         --event追加决定：\n  \
+        "读取`lunban replan --history FILE`所追加的FILE：每条记录含前一条的摘要，任何改动都会被发现。\n\
+         列出各版本及其事件、变更单的决定、公布情况。写入时中断的记录不计，并予说明。\n\n\
+         末尾整行丢失时文件本身看不出。--schedule给出现行schedule.json，核对是否为最后一版的方案；\n\
+         --head给出上次续写时显示的摘要（或其前几位），核对该记录是否仍在。\n\n\
+         --event追加决定，不得与已有记录矛盾：\n  \
          approve 2.1 by 姓名 on 日      第2版第1单；reject同；批准后可record（备案）\n  \
-         publish 2 as 文号 on 日        公布第2版\n\
+         publish 2 as 文号 on 日        变更单均批准后，公布第2版\n\
          被否决的接替者作为下次变更的事件：`decline P in r3`。\n\
          --replay 由最初的任务与方案重新生成各版本，并逐字节比较。",
     ),
@@ -53,11 +61,27 @@ pub(super) const HELP: Help = Help {
         ("file", Phrase::new("The file of the history", "历史文件")),
         ("event", Phrase::new("What was decided; may be given several times", "所作决定，可多次给出")),
         (
+            "schedule",
+            Phrase::new(
+                "The schedule.json that holds now: it must be that of the last version",
+                "现行schedule.json，须为最后一版的方案",
+            ),
+        ),
+        (
+            "head",
+            Phrase::new(
+                "The hash of a record, or its first 8 digits: it must be there",
+                "某条记录的摘要或其前8位，须仍在",
+            ),
+        ),
+        (
             "replay",
             Phrase::new("Make every version again from this campaign and schedule", "由此任务与方案重新生成各版本"),
         ),
     ],
-    examples: "lunban history history.jsonl --event \"approve 1.1 by 张三 on 2017-11-01\"\nlunban history history.jsonl --replay data/jjj-2017 out/schedule.json",
+    examples: "lunban history history.jsonl --event \"approve 1.1 by 张三 on 2017-11-01\"\n\
+               lunban history history.jsonl --schedule next/schedule.json\n\
+               lunban history history.jsonl --replay data/jjj-2017 out/schedule.json",
     exits: &[
         (Exit::Well, Phrase::new("verified", "核验无误")),
         (Exit::Short, Phrase::new("a replay gave other bytes", "重新生成的内容不同")),
@@ -71,17 +95,40 @@ struct Told<'h> {
     records: &'h [Record],
     /// Whether a last record was cut off, and is left out.
     cut: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<Head>,
     orders: Vec<Order>,
     /// Versions that a replay made otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     differing: Option<Vec<u32>>,
 }
 
+/// The record up to which a history goes.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Head {
+    pub(super) record: u32,
+    pub(super) hash: String,
+}
+
+impl Head {
+    /// So many digits tell one record from another.
+    const SHOWN: usize = 16;
+
+    pub(super) fn of(history: &History) -> Option<Self> {
+        history.records().last().map(|record| Self { record: record.number, hash: record.hash.clone() })
+    }
+
+    /// The digits that are shown to a person.
+    pub(super) fn digits(&self) -> &str {
+        self.hash.get(..Self::SHOWN).unwrap_or(&self.hash)
+    }
+}
+
 /// An order and what was decided of it.
 #[derive(Debug, Serialize)]
 struct Order {
     order: String,
-    state: &'static str,
+    state: State,
 }
 
 /// A history that a call names; a record that was cut off is said.
@@ -104,12 +151,18 @@ impl Story {
             return Err(no_history(&self.file));
         }
         let mut history = read(&self.file, screen)?;
-        for event in &self.event {
-            let entry = history.deed(event).map_err(|faults| read::wrong("--event".as_ref(), faults))?;
-            history.append(&self.file, entry).map_err(|fault| cannot(&self.file, &fault))?;
+        if let Some(schedule) = &self.schedule {
+            anchor::must_be_last(&history, &self.file, schedule)?;
+        }
+        if let Some(head) = &self.head {
+            anchor::must_hold(&history, &self.file, head)?;
+        }
+        let entries = history.deeds(&self.event).map_err(|faults| read::wrong("--event".as_ref(), faults))?;
+        if !entries.is_empty() {
+            history.append(&self.file, entries)?;
         }
         let differing = match &self.replay[..] {
-            [campaign, schedule] => Some(differing(&history, campaign, schedule)?),
+            [campaign, schedule] => Some(replay::differing(&history, campaign, schedule)?),
             _ => None,
         };
         let is_same = differing.as_ref().is_none_or(Vec::is_empty);
@@ -120,7 +173,8 @@ impl Story {
             };
             (1..=version.orders).map(state).collect::<Vec<_>>()
         });
-        let told = Told { records: history.records(), cut: history.is_cut(), orders: orders.collect(), differing };
+        let (orders, head) = (orders.collect(), Head::of(&history));
+        let told = Told { records: history.records(), cut: history.is_cut(), head, orders, differing };
         let text = screen.render(&told, |language| page(&told, language));
         Ok(Answer { text, exit: if is_same { Exit::Well } else { Exit::Short } })
     }
@@ -135,42 +189,6 @@ fn no_history(path: &Path) -> Failure {
     Failure::said(Exit::Wrong, "no-history", words)
 }
 
-fn cannot(path: &Path, fault: &std::io::Error) -> Failure {
-    let path = path.display();
-    Failure::said(Exit::Wrong, "history", text!("{path} cannot be read or written: {fault}", "{path}无法读写：{fault}"))
-}
-
-/// Makes every version again, and tells which come out otherwise.
-fn differing(history: &History, campaign: &Path, schedule: &Path) -> Result<Vec<u32>, Failure> {
-    let mut problem = Problem::new(read::campaign(campaign)?.campaign);
-    let mut known = read::schedule(&problem, schedule, &campaign_hash(problem.campaign()))?.schedule;
-    let mut from = sha256(&fs::read(schedule).map_err(|fault| cannot(schedule, &fault))?);
-    let mut differing = Vec::new();
-    for version in history.versions() {
-        let wrong = |faults| read::wrong(campaign, faults);
-        let events = ReadEvents::of_texts(&version.events).map_err(wrong)?;
-        let changed = apply(&problem, &known, &events.events, version.as_of);
-        let changed =
-            changed.map_err(|faults| wrong(ReadFaults(faults.0.iter().map(|fault| events.locate(fault)).collect())))?;
-        let planned = replan(&changed, &Options::default());
-        let planned =
-            planned.map_err(|error| no_plan::failure(&changed.problem, &error, &StopToken::default(), None))?;
-        let files =
-            rendered(&changed, &planned, version.version, (&BTreeSet::new(), version.redacted), Language::English)?;
-        let hash = files.get(Path::new("schedule.json")).map(|bytes| sha256(bytes)).unwrap_or_default();
-        if hash != version.schedule || from != version.from {
-            differing.push(version.version);
-        }
-        from = hash;
-        problem = Problem::new(Campaign::build(changed.draft.clone()).map_err(|faults| {
-            let words = faults.to_string();
-            Failure::said(Exit::Internal, "replay", Text::plain(words))
-        })?);
-        known = translate(&changed.problem, &problem, &planned.schedule);
-    }
-    Ok(differing)
-}
-
 fn page(told: &Told<'_>, language: Language) -> String {
     let line = |record: &Record| match &record.entry {
         Entry::Version(Version { version, events, orders, as_of, .. }) => {
@@ -181,21 +199,29 @@ fn page(told: &Told<'_>, language: Language) -> String {
             )
         }
         Entry::Decided(decision) => {
-            let (version, order, state) = (decision.version, decision.order, decision.state());
+            let (version, order, state) = (decision.version, decision.order, decision.deed.after().says());
             let (by, date) = (&decision.by, decision.date);
-            text!("order {version}.{order} {state} by {by} on {date}", "变更单{version}.{order}：{state}，{by}，{date}")
+            let (english, chinese) = (state.english, state.chinese);
+            text!(
+                "order {version}.{order} {english} by {by} on {date}",
+                "变更单{version}.{order}{chinese}：{by}，{date}"
+            )
         }
-        Entry::Published { version, document, date } => {
+        Entry::Published(Publication { version, document, date }) => {
             text!("version {version} published as {document} on {date}", "第{version}版于{date}公布，文号{document}")
         }
     };
     let lines = told.records.iter().map(|record| format!("{}  {}", record.number, line(record).to(language)));
     let mut page = indented(lines);
-    let open = told.orders.iter().filter(|order| order.state == "proposed").map(|order| order.order.as_str());
+    let open = told.orders.iter().filter(|order| order.state == State::Proposed).map(|order| order.order.as_str());
     let open: Vec<&str> = open.collect();
     if !open.is_empty() {
         let list = open.join(", ");
         page += text!("\nProposed, not decided: {list}\n", "\n尚未决定：{list}\n").to(language);
+    }
+    if let Some(head) = &told.head {
+        let (record, digits) = (head.record, head.digits());
+        page += text!("\nHead: record {record}, {digits}\n", "\n末条：第{record}条，{digits}\n").to(language);
     }
     match told.differing.as_deref() {
         Some([]) => page += text!("\nReplayed: the same bytes\n", "\n重新生成：逐字节相同\n").to(language),

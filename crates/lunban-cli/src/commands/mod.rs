@@ -1,6 +1,7 @@
 //! The subcommands, one module each.
 
 mod audit;
+mod called;
 mod candidates;
 mod check;
 mod deploy;

@@ -1,10 +1,10 @@
 //! `lunban replan`: as little of what people know changes as can be, with change orders.
 
+mod recorded;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,15 +12,15 @@ use clap::Args;
 use lunban::change::{Changed, apply, orders};
 use lunban::replan::{Trade, replan, trade};
 use lunban::rules::Phrase;
-use lunban::{Audit, Backend, Campaign, Language, Options, Plan, PlanError, Problem, text};
+use lunban::{Audit, Backend, Campaign, Language, Options, Plan, PlanError, Problem};
 use lunban_files::{
-    ChangesFile, Entry, Extra, History, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, Version,
-    campaign_files_again, campaign_hash, changes_files, may_write_folder, render, sha256, write_folder,
+    ChangesFile, Extra, Made, Ordered, Outcome, Read, ReadEvents, ReadFaults, Replace, campaign_files_again,
+    campaign_hash, changes_files, may_write_folder, render, write_folder,
 };
 
 use super::plan::certificates;
 use super::with::{self, With};
-use super::{Answer, history, no_plan, read};
+use super::{Answer, no_plan, read};
 use crate::clock::Clock;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ use crate::help::{Help, WRONG};
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::screen::Screen;
+use recorded::{Recorded, Written};
 use told::Told;
 
 /// A call of it.
@@ -177,8 +178,11 @@ impl Replan {
         let mut clock = Clock::start();
         let read = read::campaign(&self.campaign)?;
         let problem = Problem::new(read.campaign.clone());
-        let schedule = read::schedule(&problem, &self.schedule, &campaign_hash(problem.campaign()))?;
+        let hash = campaign_hash(problem.campaign());
+        let schedule = read::schedule(&problem, &self.schedule, &hash)?;
         screen.warn(&schedule.warnings);
+        let open = |path| Recorded::open(path, &self.schedule, &hash, screen);
+        let mut history = self.history.as_deref().map(open).transpose()?;
         clock.end("read");
         let events = self.read_events()?;
         let changed = apply(&problem, &schedule.schedule, &events.events, self.as_of)
@@ -186,8 +190,7 @@ impl Replan {
         clock.end("apply");
         let (planned, trades) = self.solve(&changed, screen)?;
         clock.end("solve");
-        let mut history = self.read_history(screen)?;
-        let revision = history.as_ref().map_or(self.revision, version_after);
+        let revision = history.as_ref().map_or(self.revision, Recorded::version);
         let file = self.changes(&changed, &planned, &events, &read);
         let mut files =
             rendered(&changed, &planned, revision, (&with::extras(&self.with), self.redact), screen.language)?;
@@ -199,11 +202,16 @@ impl Replan {
         clock.end("render");
         files.insert("run.json".into(), clock.run(1).render());
         write_folder(&self.out, &files, self.replace())?;
-        if let (Some(history), Some(path)) = (&mut history, &self.history) {
-            let version = self.version(&files, &changed, (&file, &events.written), revision)?;
-            history.append(path, Entry::Version(version)).map_err(|fault| history_failure(path, &fault))?;
-        }
-        let told = Told::of(&changed, &planned, file, &trades, &read.deployment);
+        let written = Written {
+            folder: &self.out,
+            files: &files,
+            changed: &changed,
+            changes: &file,
+            events: &events.written,
+            redacted: self.redact,
+        };
+        let head = history.as_mut().map(|history| history.add(&written)).transpose()?.flatten();
+        let told = Told::of(&changed, &planned, file, &trades, &read.deployment).recorded(head);
         let text = screen.render(&told, |language| told.page(&self.out, self.redact, language));
         Ok(Answer { text, exit: if told.is_short() { Exit::Short } else { Exit::Well } })
     }
@@ -228,33 +236,6 @@ impl Replan {
     /// What may be replaced: never what was edited and not read.
     fn replace(&self) -> Replace<'_> {
         Replace::but(self.force, Some(&self.schedule))
-    }
-
-    fn read_history(&self, screen: Screen) -> Result<Option<History>, Failure> {
-        self.history.as_deref().map(|path| history::read(path, screen)).transpose()
-    }
-
-    /// The record of what was written.
-    fn version(
-        &self,
-        files: &BTreeMap<PathBuf, Vec<u8>>,
-        changed: &Changed,
-        (file, events): (&ChangesFile, &[String]),
-        version: u32,
-    ) -> Result<Version, Failure> {
-        let hash = |name: &str| files.get(Path::new(name)).map(|bytes| sha256(bytes)).unwrap_or_default();
-        let from = fs::read(&self.schedule).map_err(|fault| history_failure(&self.schedule, &fault))?;
-        Ok(Version {
-            version,
-            from: sha256(&from),
-            as_of: Some(changed.as_of),
-            events: events.to_vec(),
-            orders: file.changes.len(),
-            changes: hash("changes.json"),
-            campaign: hash_after(changed),
-            schedule: hash("schedule.json"),
-            redacted: self.redact,
-        })
     }
 
     fn read_events(&self) -> Result<ReadEvents, Failure> {
@@ -290,17 +271,8 @@ impl Replan {
     }
 }
 
-fn version_after(history: &History) -> u32 {
-    history.versions().next_back().map_or(1, |last| last.version + 1)
-}
-
-fn history_failure(path: &Path, fault: &std::io::Error) -> Failure {
-    let path = path.display();
-    Failure::said(Exit::Wrong, "history", text!("{path} cannot be read or written: {fault}", "{path}无法读写：{fault}"))
-}
-
 /// The hash of the campaign after events.
-fn hash_after(changed: &Changed) -> String {
+pub(super) fn hash_after(changed: &Changed) -> String {
     Campaign::build(changed.draft.clone()).map(|campaign| campaign_hash(&campaign)).unwrap_or_default()
 }
 

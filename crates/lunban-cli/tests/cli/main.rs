@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod generate;
 mod help;
+mod history;
 mod keep;
 mod kit;
 mod new;

@@ -3,77 +3,99 @@
 use chrono::NaiveDate;
 use lunban_core::{Text, nearest_text, text};
 
-use super::{Decision, Entry, History};
+use super::{Decision, Deed, Entry, History, Publication, clerk};
 use crate::table::day;
 use crate::text::words;
-use crate::{LocatedFault, Location, ReadFaults};
+use crate::{LocatedFault, Location};
 
 const DEEDS: [&str; 4] = ["approve", "reject", "record", "publish"];
 
-fn fault(code: &'static str, value: &str, expected: Text) -> LocatedFault {
-    LocatedFault::error(code, Location::file("--event"), value, expected)
+/// What a deed is in a history, or what is wrong with it.
+pub(super) type Done<T> = Result<T, Box<LocatedFault>>;
+
+/// A fault of a deed; whoever reads several says of which.
+pub(super) fn fault(code: &'static str, value: impl Into<String>, expected: Text) -> Box<LocatedFault> {
+    Box::new(LocatedFault::error(code, Location::file("--event"), value, expected))
 }
 
 /// The entry that a text means.
-pub(super) fn read(history: &History, written: &str) -> Result<Entry, ReadFaults> {
+pub(super) fn read(history: &History, written: &str) -> Done<Entry> {
     let words = words(written);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [deed @ ("approve" | "reject" | "record"), order, "by", by, "on", date] => {
-            decided(history, deed, order, by, date)
-        }
+        ["approve", order, "by", by, "on", date] => decided(history, Deed::Approve, order, by, date),
+        ["reject", order, "by", by, "on", date] => decided(history, Deed::Reject, order, by, date),
+        ["record", order, "by", by, "on", date] => decided(history, Deed::Record, order, by, date),
         ["publish", version, "as", document, "on", date] => published(history, version, document, date),
         [deed, ..] if !DEEDS.contains(&deed) => {
             let list = DEEDS.join(", ");
             let expected = text!("one of {list}", "须为其中之一：{list}");
-            Err(fault("unknown-deed", deed, expected).maybe(nearest_text(deed, DEEDS)).into())
+            Err(Box::new(fault("unknown-deed", deed, expected).maybe(nearest_text(deed, DEEDS))))
         }
         _ => {
             let expected = text!(
                 "`approve 2.1 by NAME on DAY`, so for reject and record, or `publish 2 as DOCUMENT on DAY`",
-                "须为`approve 2.1 by 姓名 on 日`（reject、record同），或`publish 2 as 文号 on 日`"
+                "`approve 2.1 by 姓名 on 日`（reject、record同），或`publish 2 as 文号 on 日`"
             );
-            Err(fault("deed-too-short", written, expected).into())
+            let maybe = text!("quotes around what has blanks in it", "含空格者加引号");
+            Err(Box::new(fault("not-a-deed", written, expected).maybe(maybe)))
         }
     }
 }
 
-fn date_of(written: &str) -> Result<NaiveDate, ReadFaults> {
-    day(written).map_err(|misread| fault(misread.code, written, misread.expected).maybe(misread.maybe).into())
+fn date_of(written: &str) -> Done<NaiveDate> {
+    day(written).map_err(|misread| Box::new(fault(misread.code, written, misread.expected).maybe(misread.maybe)))
 }
 
-fn decided(history: &History, deed: &str, order: &str, by: &str, date: &str) -> Result<Entry, ReadFaults> {
-    let numbers =
-        order.split_once('.').and_then(|(version, number)| Some((version.parse().ok()?, number.parse().ok()?)));
-    let known = |version: u32, number: usize| {
-        history.versions().any(|known| known.version == version && (1..=known.orders).contains(&number))
-    };
-    let Some((version, number)) = numbers.filter(|&(version, number)| known(version, number)) else {
+fn decided(history: &History, deed: Deed, order: &str, by: &str, date: &str) -> Done<Entry> {
+    let (version, order) = self::order(history, order)?;
+    let decision = Decision { version, order, deed, by: by.to_owned(), date: date_of(date)? };
+    clerk::decides(history, &decision)?;
+    Ok(Entry::Decided(decision))
+}
+
+/// The version and the number of an order.
+fn order(history: &History, written: &str) -> Done<(u32, usize)> {
+    let parsed =
+        written.split_once('.').and_then(|(version, order)| Some((version.parse().ok()?, order.parse().ok()?)));
+    let Some((number, order)) = parsed else {
         let expected = text!(
             "an order of the history: version and number, such as 2.1",
             "须为历史中的变更单：版本与序号，例如2.1"
         );
-        return Err(fault("unknown-order", order, expected).into());
+        return Err(fault("unknown-order", written, expected));
     };
-    let (state, expected_state) =
-        (history.state(version, number), if deed == "record" { "approved" } else { "proposed" });
-    if state != expected_state {
-        let code = if deed == "record" { "order-not-approved" } else { "order-is-decided" };
-        let expected = text!(
-            "an order that is {expected_state}; this one is {state}",
-            "须为{expected_state}的变更单；此单为{state}"
-        );
-        return Err(fault(code, order, expected).into());
+    let version =
+        history.versions().find(|known| known.version == number).ok_or_else(|| no_version(history, written))?;
+    let orders = version.orders;
+    if (1..=orders).contains(&order) {
+        return Ok((number, order));
     }
-    let (deed, by) = (deed.to_owned(), by.to_owned());
-    Ok(Entry::Decided(Decision { version, order: number, deed, by, date: date_of(date)? }))
+    let expected = if orders == 0 {
+        text!("an order of another version: version {number} has none", "第{number}版没有变更单")
+    } else {
+        text!("an order of version {number}, 1 to {orders}", "须为第{number}版的变更单，序号1至{orders}")
+    };
+    let nearest = order.clamp(1, orders.max(1));
+    let maybe = (orders > 0).then(|| text!("`{number}.{nearest}`", "`{number}.{nearest}`"));
+    Err(Box::new(fault("unknown-order", written, expected).maybe(maybe)))
 }
 
-fn published(history: &History, version: &str, document: &str, date: &str) -> Result<Entry, ReadFaults> {
+fn published(history: &History, version: &str, document: &str, date: &str) -> Done<Entry> {
     let known = version.parse().ok().filter(|version| history.versions().any(|known| known.version == *version));
-    let Some(version) = known else {
-        let expected = text!("a version of the history", "须为历史中的版本");
-        return Err(fault("unknown-version", version, expected).into());
+    let version = known.ok_or_else(|| no_version(history, version))?;
+    let publication = Publication { version, document: document.to_owned(), date: date_of(date)? };
+    clerk::publishes(history, &publication)?;
+    Ok(Entry::Published(publication))
+}
+
+fn no_version(history: &History, written: &str) -> Box<LocatedFault> {
+    let expected = match history.versions().next_back() {
+        Some(last) => {
+            let last = last.version;
+            text!("a version of the history, 1 to {last}", "须为历史中的版本，1至{last}")
+        }
+        None => text!("a version of the history; it has none yet", "历史中尚无版本"),
     };
-    Ok(Entry::Published { version, document: document.to_owned(), date: date_of(date)? })
+    fault("unknown-version", written, expected)
 }

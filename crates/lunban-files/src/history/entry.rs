@@ -1,6 +1,7 @@
 //! What a history holds.
 
 use chrono::NaiveDate;
+use lunban_core::{Text, text};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to a schedule.
@@ -12,14 +13,7 @@ pub enum Entry {
     /// An order was decided.
     Decided(Decision),
     /// A version was made known.
-    Published {
-        /// Which version.
-        version: u32,
-        /// The number of the document.
-        document: String,
-        /// When.
-        date: NaiveDate,
-    },
+    Published(Publication),
 }
 
 /// A version of a schedule, and what made it.
@@ -29,6 +23,8 @@ pub struct Version {
     pub version: u32,
     /// The hash of the schedule it was made from.
     pub from: String,
+    /// The hash of the campaign it was made in.
+    pub from_campaign: String,
     /// The first day that may change, where the call said so.
     pub as_of: Option<NaiveDate>,
     /// The events, as they were written.
@@ -53,20 +49,77 @@ pub struct Decision {
     /// Its number there, from 1.
     pub order: usize,
     /// `approve`, `reject` or `record`.
-    pub deed: String,
+    pub deed: Deed,
     /// By whom.
     pub by: String,
     /// When.
     pub date: NaiveDate,
 }
 
-impl Decision {
+/// That a version was made known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// Which version.
+    pub version: u32,
+    /// The number of the document.
+    pub document: String,
+    /// When.
+    pub date: NaiveDate,
+}
+
+/// What can be done with an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// Somebody agrees to it.
+    Approve,
+    /// Somebody does not.
+    Reject,
+    /// It is put on record with the office, once it is approved.
+    Record,
+}
+
+impl Deed {
+    /// The state in which an order has to be before.
+    pub fn before(self) -> State {
+        match self {
+            Self::Approve | Self::Reject => State::Proposed,
+            Self::Record => State::Approved,
+        }
+    }
+
     /// The state of the order then.
-    pub fn state(&self) -> &'static str {
-        match self.deed.as_str() {
-            "approve" => "approved",
-            "reject" => "rejected",
-            _ => "on-record",
+    pub fn after(self) -> State {
+        match self {
+            Self::Approve => State::Approved,
+            Self::Reject => State::Rejected,
+            Self::Record => State::OnRecord,
+        }
+    }
+}
+
+/// How far an order has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// A replan proposed it.
+    Proposed,
+    /// Somebody agreed to it.
+    Approved,
+    /// Somebody did not.
+    Rejected,
+    /// It is on record with the office.
+    OnRecord,
+}
+
+impl State {
+    /// In words.
+    pub fn says(self) -> Text {
+        match self {
+            Self::Proposed => text!("proposed", "拟更换"),
+            Self::Approved => text!("approved", "已批准"),
+            Self::Rejected => text!("rejected", "未批准"),
+            Self::OnRecord => text!("on record", "已备案"),
         }
     }
 }

@@ -2,18 +2,26 @@
 //!
 //! A line is a record: JSON with a number, the hash of the record before, what happened, and a hash of all that. Nothing in the file can change without a hash that
 //! does not fit any more. A line that was cut off while it was written is no record: the file is read to its last whole one.
+//!
+//! What the file cannot tell by itself is that whole lines at its end are lost: what is left is a history, too. Whoever knows the schedule that holds now, or the
+//! hash of a record, can tell: [`History::version_of`], [`History::holds`].
 
+mod clerk;
 mod deed;
 mod entry;
+mod error;
+#[cfg(test)]
+mod tests;
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use lunban_core::text;
 use serde::{Deserialize, Serialize};
 
-pub use entry::{Decision, Entry, Version};
+pub use entry::{Decision, Deed, Entry, Publication, State, Version};
+pub use error::HistoryError;
 
 use crate::campaign::sha256;
 use crate::{LocatedFault, Location, ReadFaults, input};
@@ -52,10 +60,12 @@ impl Record {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     records: Vec<Record>,
-    /// So many bytes the whole records have.
+    /// So many bytes the file had when it was read.
+    length: u64,
+    /// So many of them the whole records have.
     whole: u64,
-    /// Whether a record after them was cut off.
-    is_cut: bool,
+    /// Whether the last record is whole but for the end of its line.
+    lacks_line_end: bool,
 }
 
 impl History {
@@ -72,19 +82,19 @@ impl History {
     }
 
     fn parse(bytes: &[u8], file: &str) -> Result<Self, ReadFaults> {
-        let mut history = Self::default();
+        let mut history = Self { length: bytes.len() as u64, ..Self::default() };
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-            let record = serde_json::from_slice::<Record>(line).ok().filter(|_| line.ends_with(b"\n"));
-            let Some(record) = record.filter(|record| record.follows(history.next(), history.last_hash())) else {
-                // Only the very end can have been cut off.
-                history.is_cut = history.whole + line.len() as u64 == bytes.len() as u64 && !line.ends_with(b"\n");
-                if history.is_cut {
+            history.lacks_line_end = !line.ends_with(b"\n");
+            match serde_json::from_slice::<Record>(line) {
+                Ok(record) if record.follows(history.next(), history.last_hash()) => history.records.push(record),
+                // Only the very end can have been cut off, and then it is no record.
+                Err(_) if history.lacks_line_end => {
+                    history.lacks_line_end = false;
                     break;
                 }
-                return Err(changed(file, history.next()));
-            };
+                _ => return Err(changed(file, history.next())),
+            }
             history.whole += line.len() as u64;
-            history.records.push(record);
         }
         Ok(history)
     }
@@ -96,7 +106,7 @@ impl History {
 
     /// Whether the last record was cut off while it was written, and is left out.
     pub fn is_cut(&self) -> bool {
-        self.is_cut
+        self.length > self.whole
     }
 
     /// The versions of the schedule, first to last.
@@ -107,50 +117,97 @@ impl History {
         })
     }
 
+    /// The version that has a schedule, by its hash: the last one of those.
+    pub fn version_of(&self, schedule: &str) -> Option<u32> {
+        self.versions().rev().find(|known| known.schedule == schedule).map(|known| known.version)
+    }
+
+    /// The record whose hash begins with some digits.
+    pub fn holds(&self, hash: &str) -> Option<&Record> {
+        self.records.iter().find(|record| record.hash.starts_with(hash))
+    }
+
     /// The state of an order: proposed, or what was decided last.
-    pub fn state(&self, version: u32, order: usize) -> &'static str {
+    pub fn state(&self, version: u32, order: usize) -> State {
         let decided = self.records.iter().rev().find_map(|record| match &record.entry {
             Entry::Decided(decision) if (decision.version, decision.order) == (version, order) => {
-                Some(decision.state())
+                Some(decision.deed.after())
             }
             _ => None,
         });
-        decided.unwrap_or("proposed")
+        decided.unwrap_or(State::Proposed)
     }
 
-    /// What a text says of the schedule's orders: `approve 2.1 by NAME on DAY`, `reject ...`, `record ...`, `publish 2 as DOCUMENT on DAY`.
+    /// What texts say of the schedule's orders, one after the other: `approve 2.1 by NAME on DAY`, `reject ...`, `record ...`, `publish 2 as DOCUMENT on DAY`.
     ///
     /// # Errors
-    /// If it says nothing of the kind, names no order or version of this history, or decides what is decided already.
+    /// Every text that says nothing of the kind, names no order or version of this history, or contradicts what is on file.
     ///
     /// ```
     /// use lunban_files::History;
-    /// let faults = History::default().deed("approve 1.1 by Ann on 2017-11-02").unwrap_err();
-    /// assert!(faults.0[0].to_string().contains("expected an order of the history"));
+    /// let faults = History::default().deeds(&["approve 1.1 by Ann on 2017-11-02".to_owned()]).unwrap_err();
+    /// assert!(faults.0[0].to_string().starts_with("--event 1: `1.1`: expected a version of the history"));
     /// ```
-    pub fn deed(&self, text: &str) -> Result<Entry, ReadFaults> {
-        deed::read(self, text)
+    pub fn deeds(&self, texts: &[String]) -> Result<Vec<Entry>, ReadFaults> {
+        let mut history = self.clone();
+        let (mut entries, mut faults) = (Vec::new(), Vec::new());
+        for (number, text) in (1..).zip(texts) {
+            match deed::read(&history, text) {
+                Ok(entry) => {
+                    history.records.push(history.record(entry.clone()));
+                    entries.push(entry);
+                }
+                Err(fault) => {
+                    faults.push(LocatedFault { location: Location::file(format!("--event {number}")), ..*fault });
+                }
+            }
+        }
+        if faults.is_empty() { Ok(entries) } else { Err(ReadFaults(faults)) }
     }
 
-    /// Appends an entry to the file; what was cut off goes. The line reaches the disk whole or is cut off in turn.
+    /// Whether something can be added to the file, to be asked before long work. It leaves the file as it is.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn append(&mut self, path: &Path, entry: Entry) -> std::io::Result<()> {
-        let record = Record::new(self.next(), self.last_hash().to_owned(), entry);
-        let mut line = serde_json::to_vec(&record)?;
-        line.push(b'\n');
-        let mut file: File = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        if self.is_cut {
-            file.set_len(self.whole)?;
+    pub fn may_append(&self, path: &Path) -> Result<(), HistoryError> {
+        // A link to a file that is not there yet stays.
+        let is_new = fs::symlink_metadata(path).is_err();
+        opened(path).map_err(HistoryError::of(path))?;
+        if is_new { fs::remove_file(path).map_err(HistoryError::of(path)) } else { Ok(()) }
+    }
+
+    /// Appends entries to the file; what was cut off goes. They reach the disk all, or none of them does.
+    ///
+    /// # Errors
+    /// If the file cannot be written, or somebody else wrote to it since it was read.
+    pub fn append(&mut self, path: &Path, entries: impl IntoIterator<Item = Entry>) -> Result<(), HistoryError> {
+        let failed = HistoryError::of(path);
+        let mut file = opened(path).map_err(&failed)?;
+        if file.metadata().map_err(&failed)?.len() != self.length {
+            return Err(HistoryError::Grown { path: path.to_owned() });
         }
-        file.seek(SeekFrom::End(0))?;
-        file.write_all(&line)?;
-        file.sync_all()?;
-        self.whole += line.len() as u64;
-        self.is_cut = false;
-        self.records.push(record);
+        let mut next = self.clone();
+        let mut lines = if next.lacks_line_end { b"\n".to_vec() } else { Vec::new() };
+        for entry in entries {
+            let record = next.record(entry);
+            lines.extend(serde_json::to_vec(&record).map_err(|fault| failed(fault.into()))?);
+            lines.push(b'\n');
+            next.records.push(record);
+        }
+        if let Err(fault) = put(&mut file, self.whole, &lines) {
+            // As it was, as far as the disk lets us; a rest would be read as cut off.
+            let _ = file.set_len(self.whole);
+            return Err(failed(fault));
+        }
+        next.whole += lines.len() as u64;
+        (next.length, next.lacks_line_end) = (next.whole, false);
+        *self = next;
         Ok(())
+    }
+
+    /// The record that an entry would be.
+    fn record(&self, entry: Entry) -> Record {
+        Record::new(self.next(), self.last_hash().to_owned(), entry)
     }
 
     fn next(&self) -> u32 {
@@ -162,6 +219,18 @@ impl History {
     }
 }
 
+fn opened(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().create(true).truncate(false).write(true).open(path)
+}
+
+/// Puts lines after so many bytes of a file, and sees them reach the disk.
+fn put(file: &mut File, after: u64, lines: &[u8]) -> std::io::Result<()> {
+    file.set_len(after)?;
+    file.seek(SeekFrom::End(0))?;
+    file.write_all(lines)?;
+    file.sync_all()
+}
+
 fn changed(file: &str, line: u32) -> ReadFaults {
     let expected = text!(
         "a record that follows the one before it; this one, or that, was changed",
@@ -169,83 +238,4 @@ fn changed(file: &str, line: u32) -> ReadFaults {
     );
     let maybe = text!("a copy of the file from before", "改用此前的副本");
     LocatedFault::error("history-changed", Location::file(file).line(line), "", expected).maybe(maybe).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn version(version: u32) -> Entry {
-        Entry::Version(Version { version, schedule: "s".to_owned(), campaign: "c".to_owned(), ..Version::default() })
-    }
-
-    /// A file of three records, with its folder.
-    fn written() -> (tempfile::TempDir, std::path::PathBuf, Vec<u8>) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("history.jsonl");
-        let mut history = History::read(&path).unwrap();
-        for number in 1..=3 {
-            history.append(&path, version(number)).unwrap();
-        }
-        let bytes = std::fs::read(&path).unwrap();
-        assert_eq!(History::parse(&bytes, "h").unwrap(), history);
-        (folder, path, bytes)
-    }
-
-    #[test]
-    fn a_file_that_is_cut_off_anywhere_is_read_to_its_last_whole_record_and_goes_on_from_there() {
-        let (_folder, path, bytes) = written();
-        for length in 0..bytes.len() {
-            let history = History::parse(&bytes[..length], "h").unwrap();
-            let whole = bytes[..length].split(|&byte| byte == b'\n').count() - 1;
-            assert_eq!(history.records().len(), whole);
-            assert_eq!(history.is_cut(), length > 0 && bytes[length - 1] != b'\n');
-        }
-        std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
-        let mut history = History::read(&path).unwrap();
-        history.append(&path, version(3)).unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), bytes);
-    }
-
-    #[test]
-    fn whatever_is_changed_is_found() {
-        let (_folder, _, bytes) = written();
-        let text = String::from_utf8(bytes).unwrap();
-        for (from, to) in [("\"version\":1", "\"version\":9"), ("\"number\":2", "\"number\":3")] {
-            let changed = text.replacen(from, to, 1);
-            let faults = History::parse(changed.as_bytes(), "h").unwrap_err();
-            assert_eq!(faults.0[0].code, "history-changed");
-        }
-        let without_second: String =
-            text.split_inclusive('\n').enumerate().filter(|(line, _)| *line != 1).map(|(_, line)| line).collect();
-        assert!(History::parse(without_second.as_bytes(), "h").is_err());
-    }
-
-    #[test]
-    fn orders_are_approved_rejected_and_put_on_record_and_versions_published() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("history.jsonl");
-        let mut history = History::default();
-        let two = Version { version: 1, orders: 2, ..Version::default() };
-        history.append(&path, Entry::Version(two)).unwrap();
-        assert_eq!(history.state(1, 1), "proposed");
-        for text in [
-            "approve 1.1 by \"Ann Lee\" on 2017-11-02",
-            "reject 1.2 by Bo on 2017-11-02",
-            "record 1.1 by Office on 2017-11-03",
-        ] {
-            let entry = history.deed(text).unwrap();
-            history.append(&path, entry).unwrap();
-        }
-        assert_eq!((history.state(1, 1), history.state(1, 2)), ("on-record", "rejected"));
-        let published = history.deed("publish 1 as 2017-5 on 2017-11-04").unwrap();
-        assert!(matches!(published, Entry::Published { version: 1, .. }));
-        let code = |text: &str| history.deed(text).unwrap_err().0[0].code;
-        assert_eq!(code("approve 1.3 by Ann on 2017-11-02"), "unknown-order");
-        assert_eq!(code("approve 1.2 by Ann on 2017-11-02"), "order-is-decided");
-        assert_eq!(code("record 1.2 by Ann on 2017-11-02"), "order-not-approved");
-        assert_eq!(code("publish 2 as X on 2017-11-02"), "unknown-version");
-        assert_eq!(code("aprove 1.2 by Ann on 2017-11-02"), "unknown-deed");
-        assert_eq!(code("approve 1.2 by Ann"), "deed-too-short");
-    }
 }

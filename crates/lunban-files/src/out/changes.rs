@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::cells::{csv, titles};
 use super::columns::{Side, aligned};
 use super::json::pretty;
+use crate::history::State;
 
 pub use training::TrainingRecord;
 
@@ -112,8 +113,8 @@ pub struct ChangeRecord {
     pub approver: Option<String>,
     /// Whether the office puts it on record after it is approved.
     pub on_record_with_office: bool,
-    /// `proposed`, `approved`, `rejected` or `on-record`.
-    pub state: String,
+    /// How far it has come.
+    pub state: State,
     /// The ids of people who must be told.
     pub tell: Vec<String>,
     /// The ids of units that must be told.
@@ -234,7 +235,7 @@ fn record(of: &Ordered<'_>, number: usize, order: &Order) -> ChangeRecord {
         approved_by: approved_by.to_owned(),
         approver: approver.map(id),
         on_record_with_office: order.route != Route::Office,
-        state: "proposed".to_owned(),
+        state: State::Proposed,
         tell: order.tell.iter().copied().map(id).collect(),
         tell_units: order.tell_units.iter().map(|&unit| campaign.unit(unit).id.clone()).collect(),
         training: TrainingRecord::of(order, of.training),
@@ -269,7 +270,7 @@ fn row(change: &ChangeRecord, language: Language) -> Vec<String> {
         if change.seat_ends { text!("yes", "是").to(language).to_owned() } else { String::new() },
         own(&change.names_substitute),
         approval(change).to(language).to_owned(),
-        state(&change.state).to(language).to_owned(),
+        change.state.says().to(language).to_owned(),
         change.tell.iter().chain(&change.tell_units).cloned().collect::<Vec<_>>().join(";"),
         training.map(|training| training.says().to(language).to_owned()).unwrap_or_default(),
         own(&training.and_then(|training| training.certificate.clone())),
@@ -286,16 +287,6 @@ fn approval(change: &ChangeRecord) -> Text {
             "驻市组组长{leader}批准，报办公室备案"
         ),
         (_, None) => text!("leader of the city team; on record with the office", "驻市组组长批准，报办公室备案"),
-    }
-}
-
-fn state(state: &str) -> Text {
-    match state {
-        "proposed" => text!("proposed", "拟更换"),
-        "approved" => text!("approved", "已批准"),
-        "rejected" => text!("rejected", "未批准"),
-        "on-record" => text!("on record", "已备案"),
-        other => Text::plain(other),
     }
 }
 

@@ -1,12 +1,9 @@
 //! What is asked for, every word of it understood.
 
-use lunban::{
-    Campaign, Fact, LevelId, PersonId, PostId, Problem, RankId, RoundId, Schedule, Subject, TeamId, Text, nearest_text,
-    text,
-};
+use lunban::{Fact, LevelId, PersonId, PostId, Problem, RankId, RoundId, Schedule, Subject, TeamId, Text, text};
 
 use super::Explain;
-use crate::exit::Exit;
+use crate::commands::called::{find, numbered, person, wrong};
 use crate::failure::Failure;
 
 /// What is asked for.
@@ -82,61 +79,7 @@ impl Asked {
     }
 }
 
-/// A person by id or name.
-fn person(campaign: &Campaign, word: &str) -> Result<PersonId, Failure> {
-    campaign.person_called(word).map_err(|(Text { english, chinese }, maybe)| {
-        wrong(text!("`--person {word}`: expected {english}", "`--person {word}`：{chinese}"), maybe)
-    })
-}
-
-/// The thing with a name, if it is asked for.
-fn find<'n, T, I: Iterator<Item = &'n str>>(
-    word: Option<&str>,
-    option: &str,
-    known: impl Fn(&str) -> Option<T>,
-    names: impl Fn() -> I,
-) -> Result<Option<T>, Failure> {
-    let Some(word) = word else { return Ok(None) };
-    let found = known(word);
-    if found.is_none() {
-        let expected = text!("`{option} {word}`: nothing is called so", "`{option} {word}`：没有此名");
-        return Err(wrong(expected, nearest_text(word, names())));
-    }
-    Ok(found)
-}
-
-/// The thing with a number from 1 to a last one, if it is asked for.
-fn numbered<T>(
-    word: Option<&str>,
-    option: &str,
-    last: usize,
-    known: impl Fn(u32) -> Option<T>,
-) -> Result<Option<T>, Failure> {
-    let Some(word) = word else { return Ok(None) };
-    let found = word.parse().ok().and_then(known);
-    if found.is_none() {
-        let expected =
-            text!("`{option} {word}`: expected a number from 1 to {last}", "`{option} {word}`：须为1到{last}");
-        return Err(wrong(expected, None));
-    }
-    Ok(found)
-}
-
 fn lacking(option: &str, other: &str) -> Failure {
     let maybe = text!("`{other}` beside it", "同时给出`{other}`");
     wrong(text!("`{option}` needs `{other}`", "`{option}`须与`{other}`同用"), Some(maybe))
-}
-
-fn wrong(expected: Text, maybe: Option<Text>) -> Failure {
-    let words = match maybe {
-        Some(maybe) => {
-            let (english, chinese) = (maybe.english, maybe.chinese);
-            Text {
-                english: format!("{}\n  Maybe {english}", expected.english),
-                chinese: format!("{}\n  可：{chinese}", expected.chinese),
-            }
-        }
-        None => expected,
-    };
-    Failure::said(Exit::Wrong, "wrong-call", words)
 }

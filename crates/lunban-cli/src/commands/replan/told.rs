@@ -8,6 +8,8 @@ use lunban::{Audit, DeploymentDraft, Language, Plan, text};
 use lunban_files::{ChangesFile, Side, aligned, changes_page};
 use serde::Serialize;
 
+use crate::commands::history::Head;
+
 /// A replan that is written.
 #[derive(Debug, Serialize)]
 pub(super) struct Told {
@@ -21,6 +23,9 @@ pub(super) struct Told {
     /// The day on which certificates of training end, where that is before the campaign does.
     #[serde(skip_serializing_if = "Option::is_none")]
     certificates_end: Option<String>,
+    /// The record of it in the history.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<Head>,
 }
 
 /// One goal level with what is proven of it.
@@ -68,8 +73,14 @@ impl Told {
             trades: trades.iter().map(|trade| Bought { more: trade.more, levels: trade.levels.clone() }).collect(),
             touched,
             certificates_end: certificates_end(changed, deployment),
+            history: None,
             changes: file,
         }
+    }
+
+    /// The same, with its record in the history, where it went into one.
+    pub(super) fn recorded(self, history: Option<Head>) -> Self {
+        Self { history, ..self }
     }
 
     pub(super) fn is_short(&self) -> bool {
@@ -95,7 +106,13 @@ impl Told {
                 "\n已写出：{folder}；其中campaign/为事件之后的任务\n"
             )
         };
-        page + written.to(language)
+        page += written.to(language);
+        if let Some(head) = &self.history {
+            let (record, digits) = (head.record, head.digits());
+            let says = text!("In the history: record {record}, {digits}\n", "已记入历史：第{record}条，{digits}\n");
+            page += says.to(language);
+        }
+        page
     }
 
     fn proven(&self, language: Language) -> String {
@@ -116,14 +133,32 @@ impl Told {
         format!("\n{}\n\n{}", title.to(language), aligned(&[Side::Right, Side::Left, Side::Right, Side::Left], &rows))
     }
 
+    /// What more change buys, level by level; what stays as it is goes without saying.
     fn bought(&self, language: Language) -> String {
         if self.trades.is_empty() {
             return String::new();
         }
-        let levels = |levels: &[i64]| levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        let rows = self.trades.iter().map(|trade| [format!("+{}", trade.more), levels(&trade.levels)]);
-        let title = text!("What more change would buy: all levels", "多变更可换得：各级目标");
-        format!("\n{}\n\n{}", title.to(language), aligned(&[Side::Right, Side::Left], &rows.collect::<Vec<_>>()))
+        let nothing = text!("no level is better", "各级均无改善");
+        let rows = self.trades.iter().flat_map(|trade| {
+            let mut rows: Vec<[String; 4]> = self.differing(trade).collect();
+            if rows.is_empty() {
+                rows.push([String::new(), String::new(), nothing.to(language).to_owned(), String::new()]);
+            }
+            rows[0][0] = format!("+{}", trade.more);
+            rows
+        });
+        let title = text!("What more change would buy", "多变更可换得");
+        let sides = [Side::Right, Side::Right, Side::Left, Side::Left];
+        format!("\n{}\n\n{}", title.to(language), aligned(&sides, &rows.collect::<Vec<_>>()))
+    }
+
+    /// The levels that come to something else than in the plan.
+    fn differing<'t>(&'t self, trade: &'t Bought) -> impl Iterator<Item = [String; 4]> + 't {
+        let levels = self.changes.levels.iter().zip(&self.certificates).zip(&trade.levels);
+        let levels = levels.filter(|((_, planned), value)| planned.value != **value);
+        levels.map(|((level, planned), value)| {
+            [String::new(), level.level.to_string(), level.counts.clone(), format!("{} → {value}", planned.value)]
+        })
     }
 }
 
