@@ -5,7 +5,9 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lunban::{Audit, Campaign, Language, Problem, Schedule};
+use lunban::change::{Event, apply};
+use lunban::replan::candidates;
+use lunban::{Audit, Campaign, Language, Options, Problem, Schedule};
 use lunban_files::{Made, Outcome, campaign_hash, read_campaign, render, write_folder};
 use lunban_generate::{SHIPPED_SEED, Shape, generate};
 use lunban_solve::steps::{Duties, Steps};
@@ -64,6 +66,23 @@ fn auditing(criterion: &mut Criterion) {
     });
 }
 
+/// Whoever asks who could take a seat waits for the answer.
+fn ranking(criterion: &mut Criterion) {
+    let problem = problem();
+    let steps = Steps::new(&problem).expect("a backend");
+    let schedule = seated(&steps, &steps.duties().expect("exchanges fill every seat"));
+    let campaign = problem.campaign();
+    let in_third = |duty: &&lunban::Duty| problem.post(duty.post).round.is_some_and(|round| round.number() == 3);
+    let left = *schedule.duties().iter().find(in_third).expect("a duty of round 3");
+    let event = Event::Decline { person: campaign.person(left.person).id.clone(), round: 3 };
+    criterion.bench_function("candidates", |bench| {
+        bench.iter(|| {
+            let changed = apply(&problem, black_box(&schedule), std::slice::from_ref(&event), None).expect("a seat");
+            candidates(&changed, left.post, Some(left.person), &Options::default()).expect("a backend").len()
+        });
+    });
+}
+
 fn reading(criterion: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/jjj-2017");
     criterion.bench_function("reading", |bench| bench.iter(|| read_campaign(black_box(&folder)).is_ok()));
@@ -72,6 +91,6 @@ fn reading(criterion: &mut Criterion) {
 criterion_group! {
     name = parts;
     config = Criterion::default().sample_size(SAMPLES);
-    targets = indexing, solving, auditing, reading
+    targets = indexing, solving, auditing, ranking, reading
 }
 criterion_main!(parts);

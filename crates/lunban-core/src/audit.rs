@@ -105,21 +105,26 @@ pub struct Audit {
 impl Audit {
     /// Judges a schedule and says what stands behind each number.
     pub fn of(problem: &Problem, schedule: &Schedule) -> Self {
-        Self::run(problem, schedule, true)
+        Self::run(problem, schedule, Told::All)
     }
 
     /// Judges a schedule, numbers only: the same numbers, sooner.
     pub fn values(problem: &Problem, schedule: &Schedule) -> Self {
-        Self::run(problem, schedule, false)
+        Self::run(problem, schedule, Told::Nothing)
     }
 
-    fn run(problem: &Problem, schedule: &Schedule, in_words: bool) -> Self {
+    /// Judges a schedule and says what breaks hard rules, of counts the numbers only: sooner than all, for whoever judges many.
+    pub fn with_breaches(problem: &Problem, schedule: &Schedule) -> Self {
+        Self::run(problem, schedule, Told::Breaches)
+    }
+
+    fn run(problem: &Problem, schedule: &Schedule, told: Told) -> Self {
         let rules = problem.campaign().rules();
         let mut audit = Self { breaches: 0, counts: vec![0; rules.counts().len()], findings: Vec::new() };
         let view = View::new(problem, schedule);
         misfits(&view, &mut audit);
         for entry in rules.entries() {
-            entry.rule().audit(&view, &mut Findings { entry, audit: &mut audit, in_words });
+            entry.rule().audit(&view, &mut Findings { entry, audit: &mut audit, told });
         }
         audit
     }
@@ -168,7 +173,27 @@ fn misfits(view: &View<'_>, audit: &mut Audit) {
 pub struct Findings<'a> {
     entry: &'a RuleEntry,
     audit: &'a mut Audit,
-    in_words: bool,
+    told: Told,
+}
+
+/// Of what an audit says in words what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    All,
+    /// Breaches of hard rules.
+    Breaches,
+    Nothing,
+}
+
+impl Told {
+    /// Whether findings of a count, or breaches where there is none, are among it.
+    fn holds(self, count: Option<CountId>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Breaches => count.is_none(),
+            Self::Nothing => false,
+        }
+    }
 }
 
 impl Findings<'_> {
@@ -208,7 +233,7 @@ impl Findings<'_> {
     }
 
     fn note(&mut self, count: Option<CountId>, amount: i64, about: impl FnOnce() -> About) {
-        if self.in_words && amount != 0 {
+        if self.told.holds(count) && amount != 0 {
             self.audit.findings.push(Finding { rule: self.entry.id(), count, amount, about: about() });
         }
     }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bad_input;
+mod candidates;
 mod check;
 mod data;
 mod deploy;

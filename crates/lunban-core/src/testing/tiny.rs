@@ -119,6 +119,8 @@ impl Tiny {
         let (audit, values) = (Audit::of(&problem, &schedule), Audit::values(&problem, &schedule));
         assert_eq!((audit.breaches, &audit.counts), (values.breaches, &values.counts));
         assert_eq!(amount(&audit, |finding| finding.count.is_none()), audit.breaches);
+        let breaches: Vec<Finding> = audit.findings.iter().filter(|found| found.count.is_none()).cloned().collect();
+        assert_eq!(Audit::with_breaches(&problem, &schedule), Audit { findings: breaches, ..audit.clone() });
         audit.findings.iter().map(|found| shown::finding(&problem, found)).collect()
     }
 
