@@ -4,7 +4,7 @@ use lunban_core::change::{Event, apply};
 use lunban_core::{Audit, Campaign, Draft, PersonDraft, Problem};
 use lunban_generate::{ACCEPTANCE_SEEDS, SHIPPED_SEED, Shape, generate};
 use lunban_solve::replan::replan;
-use lunban_solve::{News, Observer, Options, Plan, StopToken, plan};
+use lunban_solve::{Certificate, News, Observer, Options, Plan, StopToken, plan};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -225,4 +225,20 @@ fn a_change_spares_waivers_where_somebody_else_can_lead() {
     let replanned = replan(&changed, &Options::default()).expect("a plan");
     let after = replanned.audit.counts[waivers.index()];
     assert!(before > 0 && after < before, "{after} waivers of {before}");
+}
+
+/// Rounds that are new are filled as a plan fills them, and nobody who stands moves for it.
+#[test]
+fn a_campaign_that_goes_on_keeps_all_that_stands() {
+    let draft = generate(Shape::Jjj, SHIPPED_SEED).draft;
+    let (problem, plan) = planned(draft, &Options::default());
+    let changed = apply(&problem, &plan.schedule, &[Event::Extend { rounds: 1 }], None).expect("an event");
+    let replanned = replan(&changed, &Options::default()).expect("a plan");
+    let seats: u32 = changed.problem.posts().iter().map(|post| post.seats).sum();
+    assert_eq!(replanned.schedule.duties().len(), seats as usize);
+    let stands = |duty: &&lunban_core::Duty| replanned.schedule.duties().binary_search(duty).is_ok();
+    assert_eq!(changed.before.duties().iter().filter(stands).count(), plan.schedule.duties().len());
+    let last = replanned.certificates.len() - 1;
+    assert!(replanned.certificates[..last].iter().all(Certificate::is_proven), "{:?}", replanned.certificates);
+    assert!(replanned.audit.is_lawful());
 }

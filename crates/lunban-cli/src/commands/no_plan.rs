@@ -30,20 +30,15 @@ fn contradicted(problem: &Problem, stop: &StopToken) -> Failure {
         "已证明：没有方案能同时满足硬规则与全部硬性要求（锁定、下限、同组）"
     );
     let options = Options { stop: stop.clone(), ..Options::default() };
-    let words = match contradiction(problem, &options).ok().flatten() {
-        Some(found) => {
-            let facts: Vec<FactRecord> = found.facts.iter().map(|fact| FactRecord::of(problem, fact, false)).collect();
-            let told = |language| told(&facts, language).trim_end().to_owned();
-            let (because, zh) = (told(Language::English), told(Language::Chinese));
-            text!("{english}\n{because}", "{chinese}\n{zh}")
-        }
-        None => {
-            let (maybe, zh_maybe) = hardened(problem).map_or_else(
-                || ("take out one lock after another".to_owned(), "可逐条去掉锁定".to_owned()),
-                |Text { english, chinese }| (english, chinese),
-            );
-            text!("{english}\n  Maybe {maybe}", "{chinese}\n  或许{zh_maybe}")
-        }
+    let words = if let Some(found) = contradiction(problem, &options).ok().flatten() {
+        let facts: Vec<FactRecord> = found.facts.iter().map(|fact| FactRecord::of(problem, fact, false)).collect();
+        let told = |language| told(&facts, language).trim_end().to_owned();
+        let (because, zh) = (told(Language::English), told(Language::Chinese));
+        text!("{english}\n{because}", "{chinese}\n{zh}")
+    } else {
+        let one_by_one = || text!("take out one lock after another", "可逐条去掉锁定");
+        let Text { english: maybe, chinese: zh } = hardened(problem).unwrap_or_else(one_by_one);
+        text!("{english}\n  Maybe {maybe}", "{chinese}\n  或许{zh}")
     };
     Failure::said(Exit::Contradiction, "contradiction", words)
 }

@@ -42,20 +42,29 @@ impl Changed {
     /// # Errors
     /// What is wrong with the campaign then.
     pub fn with_what_was(&self) -> Result<Problem, Faults> {
-        let campaign = self.problem.campaign();
-        let must = |duty: &Duty| {
-            let post = self.problem.post(duty.post);
-            let round = post.round.filter(|_| duty.span == post.span)?;
-            Some(LockDraft {
-                person: campaign.person(duty.person).id.clone(),
-                round: Some(round.number()),
-                team: Some(campaign.team(post.team).id.clone()),
-                seat: Some(campaign.role(post.kind, post.role).name.clone()),
-                mode: LockMode::Must,
-            })
-        };
-        let musts: Vec<LockDraft> = self.ground.frozen.iter().filter_map(must).collect();
-        campaign.changed(|draft| draft.locks.extend(musts)).map(Problem::new)
+        self.with_musts(&self.ground.frozen)
+    }
+
+    /// The changed campaign with some duties as musts, and the same ids; those that no lock speaks of, such as parts of rounds, are left out.
+    ///
+    /// # Errors
+    /// What is wrong with the campaign then.
+    pub fn with_musts<'d>(&self, duties: impl IntoIterator<Item = &'d Duty>) -> Result<Problem, Faults> {
+        let musts: Vec<LockDraft> = duties.into_iter().filter_map(|duty| self.must(duty)).collect();
+        self.problem.campaign().changed(|draft| draft.locks.extend(musts)).map(Problem::new)
+    }
+
+    /// The lock that asks for a duty; none where it is a part of a round, or of dates of its own.
+    pub fn must(&self, duty: &Duty) -> Option<LockDraft> {
+        let (campaign, post) = (self.problem.campaign(), self.problem.post(duty.post));
+        let round = post.round.filter(|_| duty.span == post.span)?;
+        Some(LockDraft {
+            person: campaign.person(duty.person).id.clone(),
+            round: Some(round.number()),
+            team: Some(campaign.team(post.team).id.clone()),
+            seat: Some(campaign.role(post.kind, post.role).name.clone()),
+            mode: LockMode::Must,
+        })
     }
 }
 

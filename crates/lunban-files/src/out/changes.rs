@@ -297,7 +297,7 @@ pub fn changes_page(changes: &ChangesFile, language: Language) -> String {
     let title = text!("As of {as_of}: {count} change{plural}", "自{as_of}起：变更{count}项");
     let mut page = format!("{}\n\n", title.to(language));
     for (number, event) in (1..).zip(&changes.events) {
-        page += &format!("  {event}\n");
+        page.extend(["  ", event, "\n"]);
         page.extend(changes.withdrawn.iter().filter(|one| one.event == number).map(|one| taken(one, language)));
     }
     let heads = [

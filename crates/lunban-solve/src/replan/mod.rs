@@ -22,7 +22,7 @@ use lunban_core::{Audit, DateRange, Duty, Grain, Pools, Post, Problem, Schedule,
 use crate::ladder::{self, Climb, Rung};
 use crate::options::Options;
 use crate::plan::{Plan, PlanError, Proof};
-use crate::road::{Work, failure};
+use crate::road::{Work, failure, plan};
 use crate::seam::Effort;
 
 pub use candidates::{Candidate, candidates};
@@ -59,6 +59,9 @@ pub(crate) fn nearest(
 
 /// A wider window has no more columns than this: a planner waits for the answer.
 const WIDE: usize = 30_000;
+
+/// A narrow window with more columns than this, such as that of rounds that are new, is planned as a plan is.
+const AS_PLAN: usize = 100_000;
 
 /// What every step needs.
 struct Replan<'r> {
@@ -117,7 +120,10 @@ impl<'r> Replan<'r> {
     fn plan(&self, options: &Options) -> Result<Plan, PlanError> {
         let mut implicated = self.implicated(&[]);
         implicated.extend(self.waived());
-        let narrow = self.solved(&implicated)?;
+        let narrow = match self.as_plan(&implicated, options)? {
+            Some(planned) => Some(planned),
+            None => self.solved(&implicated)?,
+        };
         if let Some(solved) = narrow.as_ref().filter(|solved| self.is_settled(solved, &implicated)) {
             return self.finish(solved.clone());
         }
@@ -172,6 +178,26 @@ impl<'r> Replan<'r> {
         solved.rungs =
             rungs.iter().zip(unseen).map(|(rung, unseen)| Rung { bound: rung.bound + unseen, ..*rung }).collect();
         Ok(Some(solved))
+    }
+
+    /// The best of a window that is as wide as a plan, by the road of plans, with all that stays as musts; none where it is not, or musts cannot say what stays.
+    fn as_plan(&self, free: &BTreeSet<Duty>, options: &Options) -> Result<Option<Solved>, PlanError> {
+        let (choices, fixed) = self.choices(free, None);
+        let is_wide = choices.free.iter().map(|(_, slots)| slots.len()).sum::<usize>() > AS_PLAN;
+        let are_musts =
+            || self.ground().vacant.is_empty() && fixed.iter().all(|duty| self.changed.must(duty).is_some());
+        if !is_wide || !are_musts() {
+            return Ok(None);
+        }
+        let Ok(problem) = self.changed.with_musts(&fixed) else { return Ok(None) };
+        let planned = match plan(&problem, options) {
+            Ok(planned) => planned,
+            Err(PlanError::Contradiction) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let rungs = planned.certificates.iter().map(|one| Rung { bound: one.bound, proof: one.proof });
+        let judged = self.judged(planned.schedule.duties().to_vec(), |bound| Rung { bound, proof: Proof::Counting });
+        Ok(judged.map(|judged| Solved { rungs: rungs.collect(), ..judged }))
     }
 
     /// A schedule with its levels; none if it breaks a hard rule.
