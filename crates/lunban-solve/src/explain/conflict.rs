@@ -51,7 +51,7 @@ impl<'a> Search<'a> {
     /// Rules of which no exception is thought are dropped first, then the dear ones: what is left is what can be mended cheaply. Where it is known which
     /// requirements are likely, all others are tried at once before.
     pub(super) fn least(mut self, problem: &Problem, likely: &Likely) -> Option<(Conflict, Vec<bool>)> {
-        let Answer::CannotBe(missing) = self.requirements.ask(&self.held, self.control) else { return None };
+        let Answer::CannotBe(missing) = self.requirements.missing(self.control) else { return None };
         let all = self.requirements.all();
         let price = |rule: &str| problem.campaign().rules().find(rule).and_then(RuleEntry::exception);
         let mut order: Vec<usize> = (0..all.len()).collect();

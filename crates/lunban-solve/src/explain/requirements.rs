@@ -273,6 +273,25 @@ impl Requirements {
         self.answer(&ladder::climb(&stated, std::slice::from_ref(&self.lacking), None, climber))
     }
 
+    /// How much cannot be under all requirements, at least: as the relaxation tells where it reaches that, else by a short search.
+    pub(super) fn missing(&self, control: &Control) -> Answer {
+        let (all, climber) = (vec![true; self.all.len()], self.climber(control));
+        let stated = self.under(&all);
+        let relaxed = ladder::relaxed(&stated, &self.lacking, climber);
+        if let Some(Climb::Reached { values, rungs }) = &relaxed {
+            let is_reached = |bound: i64| !values.is_empty() && self.lacking.value(values) == bound;
+            if rungs.first().is_some_and(|rung| is_reached(rung.bound)) {
+                return relaxed.map_or(Answer::Unclear, |climbed| self.answer(&climbed));
+            }
+        }
+        let searched = self.answer(&ladder::climb(&stated, std::slice::from_ref(&self.lacking), None, climber));
+        match (relaxed.map_or(Answer::Unclear, |climbed| self.answer(&climbed)), searched) {
+            (Answer::CannotBe(relaxed), Answer::CannotBe(searched)) => Answer::CannotBe(relaxed.max(searched)),
+            (relaxed, Answer::Unclear) => relaxed,
+            (_, searched) => searched,
+        }
+    }
+
     fn answer(&self, climbed: &Climb) -> Answer {
         match climbed {
             Climb::Reached { values, .. } if !values.is_empty() && self.lacking.value(values) == 0 => Answer::CanBe,
